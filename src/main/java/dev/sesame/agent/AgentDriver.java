@@ -1,0 +1,64 @@
+package dev.sesame.agent;
+
+import dev.sesame.sandbox.SandboxCommand.Mount;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How to run one agent. One instance per agent, shared by all tasks and threads.
+public interface AgentDriver {
+
+    /// The agent's name in the API, for instance `claude-code`.
+    String id();
+
+    /// Whether it runs commands of the prompt's making, so that nothing below full isolation will do.
+    boolean demandsFullIsolation(Assignment assignment);
+
+    /// What is missing before a task of this user can run, in words for the user (which credential, where to set
+    /// it); empty when nothing is.
+    Optional<String> missing(Credentials credentials);
+
+    /// Makes sure the agent's program is there, installing it on first use; says what it does through `progress`.
+    /// Blocks. Concurrent calls install once.
+    Program install(java.util.function.Consumer<String> progress);
+
+    /// The command for an assignment.
+    Launch launch(Assignment assignment, Program program, Credentials credentials);
+
+    Conversation converse(Assignment assignment);
+
+    /// One attempt's order to the agent.
+    ///
+    /// @param prompt what to do: the task's prompt, or the follow-up
+    /// @param resume the agent's session to go on with; null starts a new one
+    /// @param history earlier messages to give as context, when there is no session to resume; else empty
+    /// @param workspace the clone, as the agent sees it
+    /// @param home the home directory, as the agent sees it
+    record Assignment(
+            String taskId,
+            int attempt,
+            String prompt,
+            @Nullable String model,
+            boolean ask,
+            @Nullable String resume,
+            List<String> history,
+            String workspace,
+            String home) {}
+
+    /// The installed program: the directories or files that the sandbox must show (read-only) and how to call it,
+    /// as seen inside.
+    record Program(List<Mount> mounts, List<String> command, String version) {}
+
+    /// @param arguments program and arguments; no secret among them
+    /// @param environment of the agent alone, secrets included; handed over in memory
+    /// @param homeFiles files to write into the home before the start, path relative to it → content; not for
+    ///     secrets
+    record Launch(List<String> arguments, Map<String, String> environment, Map<Path, String> homeFiles) {}
+
+    /// Secrets and addresses for this user, by name; looked up when asked.
+    interface Credentials {
+        Optional<String> find(String name);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sesame.sandbox;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What to run, and in what surroundings.
+///
+/// @param directory the control directory, made by [SandboxProvider#start]: the spool, the input and the
+///     supervisor's own files. Its name identifies the run for good; the command can't see it. Never reused for
+///     another command
+/// @param mounts what of the host's files the command sees, beside the system's own programs
+/// @param workingDirectory a path as the command sees it; within one of the mounts
+/// @param environment all of the command's environment; handed over through the process's environment, never in an
+///     argument list or a file
+/// @param arguments the program and its arguments, as the command sees them. No shell is involved
+/// @param uid the host's uid and gid for the command where the server is root (full isolation); else the server's
+///     own
+/// @param deadline when the supervisor ends the command even if no server ever returns
+/// @param limits what it may use
+public record SandboxCommand(
+        Path directory,
+        List<Mount> mounts,
+        String workingDirectory,
+        Map<String, String> environment,
+        List<String> arguments,
+        int uid,
+        Instant deadline,
+        Limits limits) {
+
+    /// The places that every task's command knows.
+    public static final String WORKSPACE = "/workspace";
+
+    public static final String HOME = "/home/agent";
+
+    /// One directory or file of the host, made visible at `inside`. Writable ones are given to the command's uid by
+    /// the caller ([SandboxProvider#own]).
+    public record Mount(Path host, String inside, boolean writable) {}
+
+    /// @param memoryBytes 0 for no limit; enforced by cgroup where the host allows
+    /// @param processes 0 for no limit; enforced by cgroup where the host allows
+    public record Limits(long memoryBytes, int processes) {
+        public static final Limits NONE = new Limits(0, 0);
+    }
+}
