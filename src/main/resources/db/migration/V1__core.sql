@@ -100,7 +100,8 @@ CREATE TABLE task (
 );
 CREATE INDEX task_newest ON task (user_id, created_at, id);
 CREATE INDEX task_newest_by_status ON task (user_id, status, created_at, id);
-CREATE INDEX task_queue ON task (status, queued_at, id);
+CREATE INDEX task_queue ON task (user_id, status, queued_at, id);
+CREATE INDEX task_owned ON task (status, owner_node);
 CREATE INDEX task_changes ON task (user_id, change_seq);
 
 CREATE TABLE task_count (
@@ -122,8 +123,12 @@ CREATE TABLE task_tombstone (
 CREATE TABLE attempt (
   task_id VARCHAR(64) NOT NULL,
   attempt INT NOT NULL,
-  -- the last step that was entered: clone, agent, commit, push, done
+  -- the step that is under way, see Step
   step VARCHAR(16) NOT NULL,
+  -- what the agent is asked: the task's prompt or a follow-up
+  prompt TEXT NOT NULL,
+  -- the agent's session it goes on with, if any
+  resume_session VARCHAR(200),
   base_branch VARCHAR(400),
   base_commit VARCHAR(64),
   start_commit VARCHAR(64),
@@ -131,9 +136,12 @@ CREATE TABLE attempt (
   -- bytes of the agent's stdout and stderr all of whose events are stored
   stdout_position BIGINT NOT NULL,
   stderr_position BIGINT NOT NULL,
-  input_length BIGINT NOT NULL,
-  output_events BIGINT NOT NULL,
-  deadline_at BIGINT,
+  -- when the attempt ends at the latest; moved while it waits for a person
+  deadline_at BIGINT NOT NULL,
+  awaiting_since BIGINT,
+  -- how the agent's part ended, once it has; null code: well
+  agent_error_code VARCHAR(64),
+  agent_error_message TEXT,
   started_at BIGINT NOT NULL,
   ended_at BIGINT,
   PRIMARY KEY (task_id, attempt),
@@ -173,18 +181,20 @@ CREATE TABLE permission (
 );
 CREATE INDEX permission_open ON permission (task_id, delivered);
 
--- The conversation as GET /api/tasks/{id} shows it; a user's row is queued until an attempt takes it.
-CREATE TABLE message (
+-- What the user said after the prompt. A row waits until an attempt takes it, or is dropped when the attempt fails.
+CREATE TABLE follow_up (
   id VARCHAR(64) NOT NULL PRIMARY KEY,
   task_id VARCHAR(64) NOT NULL,
-  role VARCHAR(16) NOT NULL,
-  content TEXT NOT NULL,
-  created_at BIGINT NOT NULL,
-  queued BOOLEAN NOT NULL,
-  -- orders the conversation within the task
+  -- order within the task
   n BIGINT NOT NULL,
-  CONSTRAINT message_order UNIQUE (task_id, n),
-  CONSTRAINT message_task FOREIGN KEY (task_id) REFERENCES task (id) ON DELETE CASCADE
+  content TEXT NOT NULL,
+  -- queued, taken or dropped
+  state VARCHAR(16) NOT NULL,
+  -- the seq of the event log at which it was taken: its place in the conversation
+  taken_seq BIGINT,
+  created_at BIGINT NOT NULL,
+  CONSTRAINT follow_up_order UNIQUE (task_id, n),
+  CONSTRAINT follow_up_task FOREIGN KEY (task_id) REFERENCES task (id) ON DELETE CASCADE
 );
 
 CREATE TABLE idempotency_key (
