@@ -1,0 +1,32 @@
+package dev.sesame.app;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line. Only `serve` (which is also what no command means) starts Quarkus; the other commands are plain
+/// Java and answer at once.
+@QuarkusMain
+@Command(
+        name = "sesame",
+        description = "Runs coding agents as tasks: in a sandbox, with every event kept.",
+        subcommands = {Serve.class, Rehearse.class, CommandLine.HelpCommand.class},
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true)
+public final class Sesame implements Runnable {
+
+    /// @param arguments of the command line; without any, the server starts
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments.length == 0 ? new String[] {"serve"} : arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Sesame());
+    }
+
+    /// Only options were given, none of which is a command.
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(commandLine(), "Which command?");
+    }
+}
