@@ -1,7 +1,7 @@
 package dev.sesame.git;
 
-/// Git could not do what was asked, for a reason that the user can act on. The message says what happened, to which
-/// repository or branch, and what to do; it has no credential and no path of the server.
+/// Git could not do what was asked, for a reason that the user can act on. The message says what happened, to
+/// which repository or branch, and what to do; it has no credential and no path of the server.
 public final class GitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,91 @@
+package dev.sesame.git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A bare repository of ours as a directory: made whole or not at all, and freed of what a killed git left.
+final class BareRepository {
+    private BareRepository() {}
+
+    /// Makes it if it isn't there. A server that dies meanwhile leaves only the half-made one beside it.
+    ///
+    /// @param sample an object id, whose length tells the object format
+    /// @param shared git's `core.sharedRepository`, which decides who may read the files whatever the umask
+    static void create(Git git, Path directory, String sample, String shared) {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path unfinished = directory.resolveSibling(directory.getFileName() + ".new");
+        delete(unfinished);
+        String format = sample.length() > 40 ? "sha256" : "sha1";
+        git.expect(GitCommand.of(
+                "init",
+                "--quiet",
+                "--bare",
+                "--template=",
+                "--shared=" + shared,
+                "--object-format=" + format,
+                unfinished.toString()));
+        try {
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make " + directory, e);
+        }
+    }
+
+    static boolean hasUnfinishedPacks(Path directory) {
+        try (Stream<Path> files = Files.list(directory.resolve("objects/pack"))) {
+            return files.anyMatch(BareRepository::isRemainder);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Deletes lock files and half-written packs. Only while no git works there.
+    static void clearRemains(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(BareRepository::isRemainder).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot tidy up " + directory, e);
+        }
+    }
+
+    /// Deletes the tree, if there is one; follows no link.
+    static void delete(Path directory) {
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(emptied);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException _) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + directory, e);
+        }
+    }
+
+    private static boolean isRemainder(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file) && (name.endsWith(".lock") || name.startsWith("tmp_"));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sesame.git;
+
+import dev.sesame.git.GitException.Reason;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The server's own copy of what the attempts on one repository made: a bare repository that borrows the
+/// mirror's objects. It has other users' unpushed work, so no sandbox ever sees it.
+final class Work {
+    private static final String ROOT = "refs/sesame/";
+
+    /// Against packs that unfold to more than the host has.
+    private static final String LARGEST_ALLOCATION = "1g";
+
+    private final Git git;
+    private final Path directory;
+    private final Mirror mirror;
+
+    Work(Git git, Path directory, Mirror mirror) {
+        this.git = git;
+        this.directory = directory;
+        this.mirror = mirror;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Optional<String> stored(String ref) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        Git.Result result = git.run(GitCommand.in(directory, "rev-parse", "--quiet", "--verify", ref));
+        return result.ok() ? Optional.of(result.output().strip()) : Optional.empty();
+    }
+
+    static String ref(String task, int attempt) {
+        return refsOf(task) + attempt;
+    }
+
+    private static String refsOf(String task) {
+        if (!task.matches("[A-Za-z0-9_-]{1,100}")) {
+            throw new IllegalArgumentException("Not the id of a task");
+        }
+        return ROOT + task + "/";
+    }
+
+    /// Takes the bundle's objects, checked, and lets the ref point at its commit.
+    String take(String ref, InputStream bundle, long maxBytes) {
+        try (var in = new BufferedInputStream(new LimitedInput(bundle, maxBytes), 1 << 16)) {
+            String tip = Bundle.readHeader(in).tip();
+            create(tip);
+            unpack(in, maxBytes);
+            requireWhole(tip);
+            git.expect(GitCommand.in(directory, "update-ref", ref, tip));
+            return tip;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the bundle", e);
+        }
+    }
+
+    void forget(String task) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        String refs = git.expect(GitCommand.in(directory, "for-each-ref", "--format=%(refname)", refsOf(task)));
+        String commands = refs.lines().map(ref -> "delete " + ref + "\n").collect(Collectors.joining());
+        git.expect(GitCommand.in(directory, "update-ref", "--stdin").fedBy(text(commands)));
+    }
+
+    /// A bundle of what that commit has beyond the mirror.
+    void writeBundle(String commit, Path target) {
+        String ref = git.expect(GitCommand.in(
+                        directory, "for-each-ref", "--count=1", "--format=%(refname)", "--points-at", commit, ROOT))
+                .strip();
+        if (ref.isEmpty()) {
+            throw new GitException(Reason.GIT_FAILED, "The kept work has no commit " + commit);
+        }
+        String without =
+                mirror.refs().values().stream().map(id -> "^" + id + "\n").collect(Collectors.joining());
+        git.expect(GitCommand.in(directory, "bundle", "create", "--quiet", target.toString(), ref, "--stdin")
+                .fedBy(text(without)));
+    }
+
+    static GitCommand.Sender text(String text) {
+        return stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void create(String sample) {
+        BareRepository.create(git, directory, sample, "0600");
+        Path alternates = directory.resolve("objects/info/alternates");
+        try {
+            Files.createDirectories(alternates.getParent());
+            Files.writeString(
+                    alternates,
+                    directory.resolve("objects").relativize(mirror.directory().resolve("objects")) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + alternates, e);
+        }
+    }
+
+    private void unpack(InputStream pack, long maxBytes) {
+        if (BareRepository.hasUnfinishedPacks(directory)) {
+            git.run(GitCommand.of("version").holding(Git.lockOf(directory)));
+            BareRepository.clearRemains(directory);
+        }
+        Git.Result result = git.run(GitCommand.in(
+                        directory, "index-pack", "--stdin", "--fix-thin", "--strict", "--max-input-size=" + maxBytes)
+                .with("GIT_ALLOC_LIMIT", LARGEST_ALLOCATION)
+                .holding(Git.lockOf(directory))
+                .fedBy(stdin -> copy(pack, stdin)));
+        if (!result.ok()) {
+            throw Bundle.invalid("git's check says: " + result.errors());
+        }
+    }
+
+    /// That nothing is missing between the commit and what was here before.
+    private void requireWhole(String tip) {
+        Git.Result result = git.run(GitCommand.in(
+                directory, "rev-list", "--objects", "--quiet", tip, "--not", "--all", "--alternate-refs"));
+        if (!result.ok()) {
+            throw Bundle.invalid("objects are missing");
+        }
+    }
+
+    /// Tells a failure to read the bundle from one to write to git.
+    private static void copy(InputStream from, OutputStream to) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        while (true) {
+            int count;
+            try {
+                count = from.read(buffer);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read the bundle", e);
+            }
+            if (count < 0) {
+                return;
+            }
+            to.write(buffer, 0, count);
+        }
+    }
+}
