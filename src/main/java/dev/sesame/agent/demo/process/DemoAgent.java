@@ -1,0 +1,104 @@
+package dev.sesame.agent.demo.process;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The demo agent's main class. Works in the current directory; what it reads and writes is in the package's notes.
+///
+/// Arguments: `--home DIR` (where sessions are kept), `--resume ID`, `--ask` (the tour asks before it runs a
+/// command), `--tour-only` (scripts are refused).
+public final class DemoAgent {
+    private final Output output = new Output(new FileOutputStream(FileDescriptor.out));
+    private final Inbox inbox = new Inbox(new FileInputStream(FileDescriptor.in));
+    private final Stage stage = new Stage(output, inbox);
+    private final Tools tools = new Tools(stage, Path.of("").toAbsolutePath());
+    private final List<String> arguments;
+    private final Session session;
+    private int prompts;
+    private long charactersRead;
+
+    private DemoAgent(List<String> arguments) throws IOException {
+        this.arguments = arguments;
+        String home = after("--home");
+        session = Session.open(Path.of(home == null ? "." : home), after("--resume"));
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        DemoAgent agent = new DemoAgent(List.of(arguments));
+        int code = 0;
+        try {
+            agent.run();
+        } catch (UncheckedIOException e) {
+            // Nobody reads us any more.
+            code = 1;
+        }
+        // Not exit: a stubborn agent's shutdown hook never ends.
+        Runtime.getRuntime().halt(code);
+    }
+
+    private void run() {
+        output.begin("session").text("id", session.id()).number("earlier", session.earlier());
+        if (session.lost() != null) {
+            output.text("lost", session.lost());
+        }
+        stage.show();
+        if (arguments.contains("--tour-only")) {
+            output.begin("log")
+                    .text("message", "Isolation is less than full here: only the fixed tour runs, no scripts");
+            stage.show();
+        }
+        inbox.start();
+        for (String prompt = inbox.nextPrompt(); prompt != null; prompt = inbox.nextPrompt()) {
+            session.remember(++prompts);
+            charactersRead += prompt.length();
+            turn(prompt);
+            inbox.turnEnded();
+        }
+    }
+
+    private void turn(String prompt) {
+        String result = "done";
+        String problem = null;
+        try {
+            act(prompt);
+        } catch (InterruptedException e) {
+            stage.closeOpenTool("Interrupted");
+            result = "interrupted";
+        } catch (IllegalArgumentException e) {
+            result = "failed";
+            problem = e.getMessage();
+        }
+        output.begin("usage").number("input", charactersRead / 4).number("output", stage.charactersSpoken() / 4);
+        output.end();
+        output.begin("turn").text("result", result);
+        if (problem != null) {
+            output.text("code", "bad_script").text("message", problem);
+        }
+        stage.show();
+    }
+
+    private void act(String prompt) throws InterruptedException {
+        if (!Script.isPresent(prompt)) {
+            new Tour(stage, tools, arguments.contains("--ask")).run(prompt, session.earlier() + prompts);
+            return;
+        }
+        if (arguments.contains("--tour-only")) {
+            throw new IllegalArgumentException("Lines that begin with `demo:` run commands, so they need full "
+                    .concat("isolation, which this server's sandbox does not give. Leave them out for the tour."));
+        }
+        for (Step step : Script.parse(prompt)) {
+            step.run(stage, tools);
+        }
+    }
+
+    private @Nullable String after(String option) {
+        int i = arguments.indexOf(option);
+        return i < 0 || i + 1 == arguments.size() ? null : arguments.get(i + 1);
+    }
+}
