@@ -111,13 +111,16 @@ CREATE TABLE task_count (
   PRIMARY KEY (user_id, status)
 );
 
--- Deleted tasks, kept for readers of the change feed that were away.
+-- Deleted tasks, kept for readers of the change feed that were away, and as the list of what is still to be swept:
+-- events and files go after the row, in pieces.
 CREATE TABLE task_tombstone (
   user_id VARCHAR(64) NOT NULL,
   change_seq BIGINT NOT NULL,
   task_id VARCHAR(64) NOT NULL,
+  swept BOOLEAN NOT NULL,
   PRIMARY KEY (user_id, change_seq)
 );
+CREATE INDEX task_tombstone_unswept ON task_tombstone (swept);
 
 -- The record of one attempt: everything needed to take it up again after the server died.
 CREATE TABLE attempt (
@@ -129,6 +132,10 @@ CREATE TABLE attempt (
   prompt TEXT NOT NULL,
   -- the agent's session it goes on with, if any
   resume_session VARCHAR(200),
+  -- how often the agent was started anew within the attempt (its session was lost): names its control directory
+  launch INT NOT NULL,
+  -- the seq of its first event
+  first_seq BIGINT,
   base_branch VARCHAR(400),
   base_commit VARCHAR(64),
   start_commit VARCHAR(64),
@@ -142,6 +149,11 @@ CREATE TABLE attempt (
   -- how the agent's part ended, once it has; null code: well
   agent_error_code VARCHAR(64),
   agent_error_message TEXT,
+  -- what it used; the task's row has the sum of its attempts
+  input_tokens BIGINT,
+  output_tokens BIGINT,
+  cached_tokens BIGINT,
+  cost_usd DOUBLE PRECISION,
   started_at BIGINT NOT NULL,
   ended_at BIGINT,
   PRIMARY KEY (task_id, attempt),
