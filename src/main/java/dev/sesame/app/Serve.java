@@ -20,6 +20,8 @@ final class Serve implements Callable<Integer> {
         String port = System.getenv().getOrDefault("PORT", "13531");
         System.setProperty("quarkus.http.host", host);
         System.setProperty("quarkus.http.port", port);
+        // The framework would answer undecodable addresses itself, with an empty body; our error handlers do it better.
+        System.setProperty("vertx.disableURIValidation", "true");
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Quarkus.run(application, (code, failure) -> {
             if (failure != null) {

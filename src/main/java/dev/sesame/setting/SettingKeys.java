@@ -2,6 +2,7 @@ package dev.sesame.setting;
 
 import static dev.sesame.setting.SettingType.FLAG;
 import static dev.sesame.setting.SettingType.LIST;
+import static dev.sesame.setting.SettingType.NETWORKS;
 import static dev.sesame.setting.SettingType.TEXT;
 import static dev.sesame.setting.SettingType.WEB_ADDRESS;
 import static dev.sesame.setting.SettingType.bytes;
@@ -85,9 +86,9 @@ public final class SettingKeys {
             "How many sign-in, sign-up and password attempts a client address has in a minute.");
     public static final Setting<Integer> RATE_LIMIT_KEY_PER_MINUTE =
             admin("rateLimit.keyPerMinute", whole(1, 1_000_000), 100, "How many requests an API key has in a minute.");
-    public static final Setting<List<String>> SERVER_TRUSTED_PROXIES = admin(
+    public static final Setting<List<AddressRange>> SERVER_TRUSTED_PROXIES = admin(
             "server.trustedProxies",
-            LIST,
+            NETWORKS,
             List.of(),
             "Addresses or CIDR ranges of the proxies whose X-Forwarded-For is believed.");
     public static final Setting<List<String>> SERVER_TRUSTED_HOSTS = admin(

@@ -23,6 +23,11 @@ public record SettingType<T>(String expected, Function<String, T> parse) {
                     .filter(item -> !item.isEmpty())
                     .toList());
 
+    /// Comma-separated addresses and ranges like `10.0.0.0/8`.
+    static final SettingType<List<AddressRange>> NETWORKS = new SettingType<>(
+            "a comma-separated list of addresses and ranges like 10.0.0.0/8",
+            text -> LIST.parse().apply(text).stream().map(AddressRange::of).toList());
+
     /// Empty, or absolute http or https without query and fragment; a slash at the end is dropped.
     static final SettingType<String> WEB_ADDRESS =
             new SettingType<>("a web address like https://example.com", SettingType::webAddress);

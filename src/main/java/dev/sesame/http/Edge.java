@@ -1,0 +1,58 @@
+package dev.sesame.http;
+
+import dev.sesame.setting.ServerConfig;
+import dev.sesame.setting.Settings;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// What every request passes before it reaches an endpoint, in this order, and the way out of everything that fails.
+@Singleton
+final class Edge {
+    // Before every other route; the numbers only order these among themselves.
+    private static final int FIRST = -1000;
+
+    static final long BODY_LIMIT = 1024 * 1024;
+
+    private final ServerConfig config;
+    private final TrustedOrigin trustedOrigin;
+
+    Edge(ServerConfig config, Settings settings) {
+        this.config = config;
+        this.trustedOrigin = new TrustedOrigin(config, settings);
+    }
+
+    void route(@Observes Router router) {
+        Failures.install(router, FIRST);
+        router.route().order(FIRST + 1).handler(new SubPath(config.subPath()));
+        router.route().order(FIRST + 2).handler(Edge::secure);
+        router.route().order(FIRST + 3).handler(trustedOrigin);
+        router.route().order(FIRST + 4).handler(Edge::limitBody);
+    }
+
+    private static void secure(RoutingContext request) {
+        var headers = request.response().headers();
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Referrer-Policy", "same-origin");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        if (request.normalizedPath().startsWith("/api/")) {
+            headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        request.next();
+    }
+
+    // A body that does not say its length is limited where it is read, see BodyRules.
+    private static void limitBody(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null
+                && Input.whole("Content-Length", length, 0, Long.MAX_VALUE).orElseThrow() > BODY_LIMIT) {
+            throw Problem.PAYLOAD_TOO_LARGE.because("The body is larger than 1 MiB");
+        }
+        request.next();
+    }
+}
