@@ -1,5 +1,8 @@
-/// What the agents' wire formats share: one tolerant JSON mapper, reading of members that may be missing, cutting
-/// of long output.
+/// What the agents' wire formats share.
+///
+/// [Json] is the one tolerant mapper and the reading of members that may be missing; [Outputs] collects what a line
+/// comes to; [OpenMessage] and [OpenTools] are what is under way (a message that grows, tools that were called); [Cut]
+/// shortens long text. For drivers; uses `agent` and `event`.
 @NullMarked
 package dev.sesame.agent.wire;
 

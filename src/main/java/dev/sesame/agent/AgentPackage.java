@@ -1,0 +1,56 @@
+package dev.sesame.agent;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The agents that come from npm: one row each, with the version that this release of Sesame was tested with. The
+/// program is the native file of the platform's own package, without the launcher that npm puts before it.
+///
+/// @param agent the agent's name in the API
+/// @param title its name for people
+/// @param programs where the native program may be, below the installation; `{platform}` is npm's name for it
+/// @param megabytes about what it takes on disk
+record AgentPackage(String agent, String title, String npmName, String version, List<String> programs, int megabytes) {
+
+    private static final List<AgentPackage> ALL = List.of(new AgentPackage(
+            "claude-code",
+            "Claude Code",
+            "@anthropic-ai/claude-code",
+            "2.1.330",
+            List.of(
+                    "node_modules/@anthropic-ai/claude-code-{platform}/claude",
+                    "node_modules/@anthropic-ai/claude-code-{platform}-musl/claude"),
+            364));
+
+    private static final Map<String, String> ARCHITECTURES =
+            Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64", "arm64", "arm64");
+
+    static List<AgentPackage> all() {
+        return ALL;
+    }
+
+    static AgentPackage of(String agent) {
+        return ALL.stream()
+                .filter(candidate -> candidate.agent.equals(agent))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No agent of this name comes from npm: " + agent));
+    }
+
+    String spec() {
+        return npmName + "@" + version;
+    }
+
+    List<String> programsHere() {
+        String platform = platform();
+        return programs.stream()
+                .map(program -> program.replace("{platform}", platform))
+                .toList();
+    }
+
+    static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        return (os.startsWith("mac") ? "darwin" : "linux") + "-" + ARCHITECTURES.getOrDefault(arch, arch);
+    }
+}

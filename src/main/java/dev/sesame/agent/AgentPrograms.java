@@ -1,0 +1,119 @@
+package dev.sesame.agent;
+
+import dev.sesame.agent.AgentDriver.Program;
+import dev.sesame.sandbox.SandboxCommand.Mount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The agents' programs, each installed from npm on first use into a directory of its own per version. Nothing is ever
+/// changed there: a new version is a new directory, so that running tasks keep theirs.
+///
+/// An installation is made beside its place and moved there when it has proved to run, so what is there is whole. Only
+/// one is made at a time, among all threads and processes on this host; who comes second waits and finds it. One that
+/// died is begun anew. For any thread.
+public final class AgentPrograms {
+    private static final String INSIDE = "/opt/sesame/agents/";
+
+    private final Path directory;
+    private final Map<String, Path> overrides;
+    private final Npm npm;
+
+    /// @param directory where the installations are, one subdirectory per agent; made when needed
+    /// @param overrides agent → a program on this host to use instead of an installation
+    /// @param environment of this process; npm is given its own settings, proxies and little else of it
+    public AgentPrograms(Path directory, Map<String, Path> overrides, Map<String, String> environment) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.overrides = Map.copyOf(overrides);
+        this.npm = new Npm(environment);
+    }
+
+    /// An agent that comes from npm.
+    ///
+    /// @param path its program on this host; null if it is not there yet
+    public record Entry(
+            String agent,
+            String title,
+            String version,
+            @Nullable Path path) {}
+
+    public List<Entry> list() {
+        return AgentPackage.all().stream()
+                .map(known -> new Entry(
+                        known.agent(),
+                        known.title(),
+                        known.version(),
+                        present(known).orElse(null)))
+                .toList();
+    }
+
+    /// The agent's program, installed now if it isn't yet. Blocks.
+    ///
+    /// @param progress told what happens, line by line; nothing if nothing has to happen
+    /// @throws AgentInstallException if it can't be had
+    public Program install(String agent, Consumer<String> progress) {
+        AgentPackage wanted = AgentPackage.of(agent);
+        Path override = overrides.get(agent);
+        if (override != null) {
+            return given(wanted, override);
+        }
+        Path place = place(wanted);
+        Path program = program(wanted, place).orElseGet(() -> installed(wanted, place, progress));
+        String inside = INSIDE + agent;
+        return new Program(
+                List.of(new Mount(place, inside, false)),
+                List.of(inside + "/" + place.relativize(program)),
+                wanted.version());
+    }
+
+    private Path installed(AgentPackage wanted, Path place, Consumer<String> progress) {
+        try {
+            Files.createDirectories(place.getParent());
+            try (HostLock _ = HostLock.acquire(place.resolveSibling(".lock"))) {
+                Optional<Path> meanwhile = program(wanted, place);
+                return meanwhile.isPresent()
+                        ? meanwhile.get()
+                        : new AgentInstallation(wanted, place, npm, progress).run();
+            }
+        } catch (IOException e) {
+            throw new AgentInstallException(
+                    wanted.title() + " could not be installed into " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Program given(AgentPackage wanted, Path override) {
+        if (!Files.isRegularFile(override) || !Files.isExecutable(override)) {
+            throw new AgentInstallException("The program set for " + wanted.title() + " is no executable file: "
+                    + override + ". Correct the path, or unset it and the agent is installed from npm");
+        }
+        try {
+            Path real = override.toRealPath();
+            String inside = INSIDE + wanted.agent() + "/" + real.getFileName();
+            return new Program(
+                    List.of(new Mount(real, inside, false)), List.of(inside), npm.version(real));
+        } catch (IOException e) {
+            throw new AgentInstallException("The program set for " + wanted.title() + " does not run: " + override, e);
+        }
+    }
+
+    private Optional<Path> present(AgentPackage known) {
+        Path override = overrides.get(known.agent());
+        return override != null ? Optional.of(override) : program(known, place(known));
+    }
+
+    private Path place(AgentPackage wanted) {
+        return directory.resolve(wanted.agent()).resolve(wanted.version());
+    }
+
+    static Optional<Path> program(AgentPackage wanted, Path place) {
+        return wanted.programsHere().stream()
+                .map(place::resolve)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

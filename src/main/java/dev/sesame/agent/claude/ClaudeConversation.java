@@ -1,0 +1,268 @@
+package dev.sesame.agent.claude;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.agent.AgentDriver.Assignment;
+import dev.sesame.agent.AgentOutput;
+import dev.sesame.agent.AgentOutput.SessionStarted;
+import dev.sesame.agent.AgentOutput.TurnEnded;
+import dev.sesame.agent.AgentOutput.Verdict;
+import dev.sesame.agent.Conversation;
+import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.OpenTools;
+import dev.sesame.agent.wire.Outputs;
+import dev.sesame.event.EventBody.Decision;
+import dev.sesame.event.EventBody.LogType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt's conversation with Claude Code, over its two-way stream-json.
+///
+/// By kind of line: `stream_event` and `assistant` go to [Speech], or to [SubAgents] when a sub-agent's; `user` has
+/// tools' results; `control_request` goes to [Permissions]; `system` and `rate_limit_event` to [Notices]; `result`
+/// ends a turn, see [Verdicts]. Anything else becomes a log event.
+final class ClaudeConversation implements Conversation {
+    private final Assignment assignment;
+    private final OpenTools tools = new OpenTools();
+    private final Speech speech;
+    private final SubAgents subAgents = new SubAgents(tools);
+    private final Permissions permissions;
+    private final Verdicts verdicts = new Verdicts();
+    private @Nullable String session;
+    private @Nullable String apiError;
+    private boolean apiKey = true;
+    private boolean working = true;
+    private String lastError = "";
+    private int requests;
+
+    ClaudeConversation(Assignment assignment) {
+        this.assignment = assignment;
+        speech = new Speech(assignment.attempt(), tools);
+        permissions = new Permissions(assignment.ask());
+    }
+
+    @Override
+    public List<AgentOutput> start() {
+        Outputs out = new Outputs();
+        out.send(Told.initialize(nextRequest()));
+        out.send(Told.prompt(openingWords()));
+        return out.list();
+    }
+
+    private String openingWords() {
+        if (assignment.history().isEmpty()) {
+            return assignment.prompt();
+        }
+        return "This goes on from an earlier conversation, of which only the messages are left:\n\n"
+                + String.join("\n\n", assignment.history())
+                + "\n\nThe new message is:\n\n"
+                + assignment.prompt();
+    }
+
+    @Override
+    public List<AgentOutput> prompt(String text) {
+        working = true;
+        apiError = null;
+        Outputs out = new Outputs();
+        out.send(Told.prompt(text));
+        return out.list();
+    }
+
+    @Override
+    public List<AgentOutput> answer(String requestId, Decision decision, @Nullable String message) {
+        Outputs out = new Outputs();
+        permissions.answered(requestId, decision, message, out);
+        return out.list();
+    }
+
+    @Override
+    public List<AgentOutput> interrupt() {
+        Outputs out = new Outputs();
+        out.send(Told.interrupt(nextRequest()));
+        return out.list();
+    }
+
+    @Override
+    public List<AgentOutput> line(long offset, String line) {
+        if (line.isBlank()) {
+            return List.of();
+        }
+        Outputs out = new Outputs();
+        JsonNode said = Json.object(line);
+        if (said == null) {
+            out.log(LogType.INFO, line);
+        } else {
+            hear(offset, line, said, out);
+        }
+        return out.list();
+    }
+
+    private void hear(long offset, String line, JsonNode said, Outputs out) {
+        String parent = Json.text(said, "parent_tool_use_id");
+        switch (Json.text(said, "type", "")) {
+            case "stream_event" -> {
+                if (parent == null) { // a sub-agent's lines are taken whole
+                    speech.streamed(offset, said.path("event"), out);
+                }
+            }
+            case "assistant" -> assistant(offset, said, parent, out);
+            case "user" -> user(said, parent, out);
+            case "control_request" -> permissions.asked(said, out);
+            case "control_cancel_request" -> permissions.withdrawn(said, out);
+            case "control_response" -> reply(said.path("response"), out);
+            case "system" -> {
+                if ("init".equals(Json.text(said, "subtype"))) {
+                    began(said, out);
+                } else {
+                    Notices.system(said, line, out);
+                }
+            }
+            case "rate_limit_event" -> Notices.rateLimit(said, out);
+            case "result" -> result(said, out);
+            case "keep_alive", "tool_progress", "tool_use_summary", "prompt_suggestion" -> {} // of no use to a reader
+            default -> out.log(LogType.INFO, line);
+        }
+    }
+
+    private void began(JsonNode said, Outputs out) {
+        String id = Json.text(said, "session_id");
+        apiKey = !"none".equals(Json.text(said, "apiKeySource"));
+        if (id == null || id.equals(session)) {
+            return; // every turn says it again
+        }
+        session = id;
+        out.add(new SessionStarted(id));
+        out.log(
+                LogType.INFO,
+                "Claude Code " + Json.text(said, "claude_code_version", "?") + ", model "
+                        + Json.text(said, "model", "?") + ", permission mode "
+                        + Json.text(said, "permissionMode", "?"));
+        for (JsonNode server : said.path("mcp_servers")) {
+            String status = Json.text(server, "status", "?");
+            LogType type = status.equals("connected") || status.equals("pending") ? LogType.INFO : LogType.WARNING;
+            out.log(type, "MCP server " + Json.text(server, "name", "?") + ": " + status);
+        }
+    }
+
+    private void assistant(long offset, JsonNode said, @Nullable String parent, Outputs out) {
+        JsonNode message = said.path("message");
+        if (Json.flag(said, "is_api_error_message") || "<synthetic>".equals(Json.text(message, "model"))) {
+            apiError = Json.text(said, "error", "unknown");
+            return; // the result repeats it
+        }
+        int index = 0;
+        for (JsonNode block : message.path("content")) {
+            String id = speech.id(offset, index++);
+            if (parent == null) {
+                mainBlock(id, Json.text(message, "id"), block, out);
+            } else {
+                subAgentBlock(id, parent, block, out);
+            }
+        }
+    }
+
+    private void mainBlock(String id, @Nullable String apiMessage, JsonNode block, Outputs out) {
+        switch (Json.text(block, "type", "")) {
+            case "text" -> speech.text(id, apiMessage, Json.text(block, "text", ""), out);
+            case "thinking" -> speech.thinking(id, apiMessage, Json.text(block, "thinking", ""), out);
+            case "tool_use", "server_tool_use" ->
+                tools.running(callId(id, block), Speech.name(block), block.path("input"), description(block), out);
+            case "redacted_thinking" -> {} // encrypted
+            default -> toolResult(block, tools, out);
+        }
+    }
+
+    private void subAgentBlock(String id, String parent, JsonNode block, Outputs out) {
+        switch (Json.text(block, "type", "")) {
+            case "text" -> subAgents.text(parent, Json.text(block, "text", ""), out);
+            case "thinking" -> subAgents.thinking(id, Json.text(block, "thinking", ""), out);
+            case "tool_use", "server_tool_use" ->
+                subAgents.call(parent, callId(id, block), block, description(block), out);
+            case "redacted_thinking" -> {} // encrypted
+            default -> toolResult(block, subAgents.tools(), out);
+        }
+    }
+
+    private void user(JsonNode said, @Nullable String parent, Outputs out) {
+        JsonNode content = said.path("message").path("content");
+        if (content.isTextual()) {
+            out.log(LogType.INFO, content.asText());
+        }
+        for (JsonNode block : content) {
+            if (!"text".equals(Json.text(block, "type"))) {
+                toolResult(block, parent == null ? tools : subAgents.tools(), out);
+            } else if (parent == null) { // a sub-agent's is its order, which the call that started it shows
+                out.log(LogType.INFO, Json.text(block, "text", ""));
+            }
+        }
+    }
+
+    private static void toolResult(JsonNode block, OpenTools tools, Outputs out) {
+        String callId = Json.text(block, "tool_use_id");
+        if (callId == null) {
+            out.log(LogType.INFO, Json.write(block));
+        } else {
+            ResultText.close(callId, block, tools, out);
+        }
+    }
+
+    private void reply(JsonNode response, Outputs out) {
+        if ("error".equals(Json.text(response, "subtype"))) {
+            out.log(LogType.WARNING, "Claude Code refused a request: " + Json.text(response, "error", "no reason"));
+        }
+    }
+
+    private void result(JsonNode said, Outputs out) {
+        speech.giveUp(out);
+        tools.closeAll("The turn ended before its tool did", out);
+        out.add(verdicts.used(said));
+        working = false;
+        boolean lost = session == null && assignment.resume() != null && Json.flag(said, "is_error");
+        if (lost) {
+            String message = "The session " + assignment.resume() + " is no longer there";
+            out.log(LogType.WARNING, message);
+            out.add(new TurnEnded(new Verdict.Failed("session_lost", message, true)));
+        } else {
+            out.add(new TurnEnded(Verdicts.of(said, apiError, apiKey)));
+        }
+    }
+
+    @Override
+    public List<AgentOutput> errorLine(long offset, String line) {
+        if (line.isBlank()) {
+            return List.of();
+        }
+        lastError = line;
+        Outputs out = new Outputs();
+        out.log(LogType.WARNING, line);
+        return out.list();
+    }
+
+    @Override
+    public List<AgentOutput> end(int exitCode) {
+        Outputs out = new Outputs();
+        String why = "The agent ended before its tool did";
+        subAgents.tools().closeAll(why, out);
+        tools.closeAll(why, out);
+        if (working) {
+            working = false;
+            String message = "Claude Code ended with exit code " + exitCode + " before it was done"
+                    + (lastError.isEmpty() ? "" : ": " + lastError);
+            out.add(new TurnEnded(new Verdict.Failed("agent_crashed", message, true)));
+        }
+        return new ArrayList<>(out.list());
+    }
+
+    private String nextRequest() {
+        requests++;
+        return assignment.attempt() + "." + requests;
+    }
+
+    private static String callId(String otherwise, JsonNode block) {
+        return Json.text(block, "id", otherwise);
+    }
+
+    private static @Nullable String description(JsonNode block) {
+        return Json.text(block.path("input"), "description");
+    }
+}

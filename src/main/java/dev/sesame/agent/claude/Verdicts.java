@@ -1,0 +1,92 @@
+package dev.sesame.agent.claude;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.agent.AgentOutput.Used;
+import dev.sesame.agent.AgentOutput.Verdict;
+import dev.sesame.agent.wire.Json;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/// What a `result` line says about a turn. Its subtype is `success` also when the model's API refused: `is_error`,
+/// the API's status and the reason it ended for tell.
+final class Verdicts {
+    private long input;
+    private long output;
+    private long cached;
+    private double cost;
+
+    /// The turn's usage, added to the attempt's. The CLI's own totals are the session's, earlier attempts included,
+    /// so the sums are made from what came since the last result.
+    Used used(JsonNode result) {
+        for (JsonNode model : result.path("model_usage_since_last_result")) {
+            input += Json.number(model, "inputTokens") + Json.number(model, "cacheCreationInputTokens");
+            output += Json.number(model, "outputTokens");
+            cached += Json.number(model, "cacheReadInputTokens");
+            cost += model.path("costUSD").asDouble(0);
+        }
+        return new Used(input, output, cached, cost);
+    }
+
+    /// @param apiError the CLI's name for the API's last refusal; null if there was none
+    /// @param apiKey whether the credential in use is an API key
+    static Verdict of(JsonNode result, @Nullable String apiError, boolean apiKey) {
+        String subtype = Json.text(result, "subtype", "");
+        if (!Json.flag(result, "is_error") && subtype.equals("success")) {
+            return new Verdict.Succeeded();
+        }
+        if (Json.text(result, "terminal_reason", "").startsWith("aborted")) {
+            return new Verdict.Interrupted();
+        }
+        String message = message(result);
+        if (!subtype.equals("success")) {
+            boolean limit = subtype.startsWith("error_max");
+            return new Verdict.Failed(limit ? "agent_limit" : "agent_failed", message, false);
+        }
+        int status = result.path("api_error_status").asInt(0);
+        return refused(status, apiError == null ? "" : apiError, message, apiKey);
+    }
+
+    private static Verdict refused(int status, String error, String message, boolean apiKey) {
+        if (status == 401 || status == 403 || error.startsWith("authentication") || error.startsWith("oauth")) {
+            String words = status == 0 ? ClaudeDriver.NO_CREDENTIAL : renewal(apiKey);
+            return new Verdict.Failed("credential_rejected", message + ". " + words, false);
+        }
+        if (status == 402 || error.startsWith("billing")) {
+            return new Verdict.Failed("billing_refused", message, false);
+        }
+        if (status == 429 || error.equals("rate_limit")) {
+            return new Verdict.Failed("rate_limited", message, true);
+        }
+        if (status == 413 || message.toLowerCase(Locale.ROOT).contains("prompt is too long")) {
+            return new Verdict.Failed("context_exceeded", message, false);
+        }
+        if (status >= 500 || status == 0) {
+            return new Verdict.Failed("model_unavailable", message, true);
+        }
+        return new Verdict.Failed("model_refused", message, false);
+    }
+
+    private static String renewal(boolean apiKey) {
+        return apiKey
+                ? "The Anthropic API key is not accepted: renew it under Settings › Provider keys, or in the server's"
+                        + " environment variable " + ClaudeDriver.API_KEY
+                : "The Claude subscription token is not accepted: make one with `claude setup-token` and set it under"
+                        + " Settings › Agent credentials, or in the server's environment variable "
+                        + ClaudeDriver.OAUTH_TOKEN;
+    }
+
+    private static String message(JsonNode result) {
+        String text = Json.text(result, "result", "");
+        if (!text.isBlank()) {
+            return text.strip();
+        }
+        StringJoiner errors = new StringJoiner("; ");
+        for (JsonNode error : result.path("errors")) {
+            errors.add(error.asText());
+        }
+        return errors.length() > 0
+                ? errors.toString()
+                : "Claude Code ended the turn with " + Json.text(result, "subtype", "no reason");
+    }
+}
