@@ -1,0 +1,68 @@
+package dev.sesame.sandbox.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What of a run's processes still lives. Pids are used again, so each is trusted only with the start time that the
+/// control directory has of it, and only in the boot it was written in.
+final class Remains {
+    private static final Pattern INIT = Pattern.compile("\"child-pid\":\\s*(\\d+)");
+    /// Bubblewrap makes the sandbox's init at once: in clock ticks, 100 a second.
+    private static final long INIT_IS_MADE_WITHIN = 1_000;
+
+    private Remains() {}
+
+    static Optional<ProcessFacts> supervisor(Spool spool) {
+        return Claim.read(spool.file("pid")).flatMap(Claim::living);
+    }
+
+    /// All of them: the supervisor's session, the session of the launcher (where it made one), and the sandbox's
+    /// init, which goes last of all in its namespace.
+    static List<ProcessFacts> of(Spool spool) {
+        Optional<Claim> supervisor = Claim.read(spool.file("pid"));
+        if (supervisor.isEmpty()) {
+            return List.of();
+        }
+        Optional<Claim> launcher = Claim.read(spool.file("agent"));
+        Predicate<ProcessFacts> ours = supervisor.map(Remains::inSession).get();
+        if (launcher.isPresent()) {
+            ours = ours.or(inSession(launcher.get())).or(isInit(spool, launcher.get()));
+        }
+        return ProcessFacts.all().stream().filter(ours).toList();
+    }
+
+    /// Kills them, but lets those that copy output come to its end, unless told to lose patience with them.
+    static void end(Spool spool, boolean all) {
+        List<ProcessFacts> remains = of(spool);
+        Stream<ProcessFacts> others =
+                remains.stream().filter(process -> all || !process.program().equals("cat"));
+        others.forEach(ProcessFacts::kill);
+    }
+
+    // A session's number is not given to another process while anyone is in it.
+    private static Predicate<ProcessFacts> inSession(Claim leader) {
+        return leader.reused() ? process -> false : process -> process.session() == leader.pid();
+    }
+
+    private static Predicate<ProcessFacts> isInit(Spool spool, Claim launcher) {
+        long pid = initPid(spool);
+        return process -> process.pid() == pid
+                && process.started() >= launcher.started()
+                && process.started() < launcher.started() + INIT_IS_MADE_WITHIN;
+    }
+
+    private static long initPid(Spool spool) {
+        try {
+            Matcher facts = INIT.matcher(Files.readString(spool.file("init")));
+            return facts.find() ? Long.parseLong(facts.group(1)) : -1;
+        } catch (IOException absent) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sesame.sandbox.local;
+
+import dev.sesame.sandbox.Sandbox.Stream;
+import dev.sesame.sandbox.SandboxException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/// The files of a control directory; `supervisor.sh` says what each is. Holds nothing open.
+record Spool(Path directory) {
+    /// A line that can be no JSON: the supervisor closes the command's stdin when it comes to it.
+    static final byte[] CLOSE = {4, '\n'};
+
+    void prepare(Instant deadline, List<Path> controlGroups) {
+        attempt("prepare", () -> {
+            var ownersOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(directory, ownersOnly);
+            for (String name : List.of("in", "out", "err")) {
+                touch(file(name));
+            }
+            if (!controlGroups.isEmpty()) {
+                Files.write(
+                        file("cgroups"),
+                        controlGroups.stream().map(Path::toString).toList());
+            }
+            replace("deadline", seconds(deadline));
+            return true;
+        });
+    }
+
+    boolean started() {
+        return Files.exists(file("pid"));
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    int read(Stream stream, long offset, ByteBuffer into) {
+        return attempt("read the output of", () -> {
+            try (var channel = FileChannel.open(output(stream))) {
+                return Math.max(0, channel.read(into, offset));
+            }
+        });
+    }
+
+    long size(Stream stream) {
+        return attempt("read the output of", () -> Files.size(output(stream)));
+    }
+
+    // By position, not appending: whoever writes the same bytes again changes nothing.
+    void write(long offset, byte[] bytes) {
+        attempt("write the input of", () -> {
+            try (var channel = FileChannel.open(file("in"), StandardOpenOption.WRITE)) {
+                long size = channel.size();
+                if (offset > size) {
+                    throw new SandboxException("Input at " + offset + " would leave a gap after " + size);
+                }
+                var rest = ByteBuffer.wrap(bytes);
+                rest.position((int) Math.min(bytes.length, size - offset));
+                while (rest.hasRemaining()) {
+                    channel.write(rest, offset + rest.position());
+                }
+                return true;
+            }
+        });
+    }
+
+    void moveDeadline(Instant deadline) {
+        attempt("move the deadline of", () -> replace("deadline", seconds(deadline)));
+    }
+
+    boolean deadlinePassed() {
+        return Files.exists(file("deadline-passed"));
+    }
+
+    OptionalInt exit() {
+        return attempt("read the end of", () -> {
+            try {
+                return OptionalInt.of(
+                        Integer.parseInt(Files.readString(file("exit")).trim()));
+            } catch (NoSuchFileException running) {
+                return OptionalInt.empty();
+            } catch (NumberFormatException torn) {
+                return OptionalInt.of(-1); // A host that died may leave an empty file behind.
+            }
+        });
+    }
+
+    /// Unless there is one.
+    OptionalInt recordExit(int status) {
+        attempt("record the end of", () -> {
+            Path text = Files.writeString(file("exit." + UUID.randomUUID()), status + "\n");
+            try {
+                return Files.createLink(file("exit"), text);
+            } catch (FileAlreadyExistsException recorded) {
+                return text;
+            } finally {
+                Files.delete(text);
+            }
+        });
+        return exit();
+    }
+
+    private Path output(Stream stream) {
+        return switch (stream) {
+            case STDOUT -> file("out");
+            case STDERR -> file("err");
+        };
+    }
+
+    private Path replace(String name, String text) throws IOException {
+        Path written = Files.writeString(file(name + "." + UUID.randomUUID()), text + "\n");
+        return Files.move(written, file(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    // Rounded up: a deadline is never early.
+    private static String seconds(Instant deadline) {
+        return Long.toString(deadline.plusNanos(999_999_999).getEpochSecond());
+    }
+
+    private static void touch(Path file) throws IOException {
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
+    }
+
+    private <T> T attempt(String what, Attempt<T> attempt) {
+        try {
+            return attempt.run();
+        } catch (IOException e) {
+            throw new SandboxException("Can't " + what + " the sandbox in " + directory + ": " + e, e);
+        }
+    }
+
+    private interface Attempt<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sesame.sandbox.local;
+
+import dev.sesame.sandbox.Isolation;
+import dev.sesame.sandbox.SandboxCommand;
+import java.util.ArrayList;
+import java.util.List;
+
+/// PID and mount namespaces by util-linux's `unshare`: the host's processes are out of reach and nothing outlives
+/// the command, but it reads and writes what the server's user may.
+///
+/// @param root the server is root and needs no user namespace for this
+record Unshare(boolean root) implements Grade {
+
+    @Override
+    public Isolation isolation() {
+        return Isolation.PROCESS;
+    }
+
+    @Override
+    public List<String> launcher(SandboxCommand command) {
+        var words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "unshare"));
+        if (!root) {
+            words.addAll(List.of("--user", "--map-current-user"));
+        }
+        words.addAll(List.of("--pid", "--fork", "--mount-proc", "--kill-child=KILL", "setsid"));
+        words.addAll(Grade.shell("sh", command));
+        return words;
+    }
+}
