@@ -2,6 +2,7 @@ package dev.sesame.db;
 
 import java.util.concurrent.CompletableFuture;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// Where everything durable lives. Two kinds exist, SQLite and PostgreSQL; the code above never asks which.
 ///
@@ -20,13 +21,13 @@ import org.jooq.DSLContext;
 public interface Database extends AutoCloseable {
 
     /// Runs in the writer's transaction and returns once that is durable.
-    <T> T write(Work<T> work);
+    <T extends @Nullable Object> T write(Work<T> work);
 
     /// As [#write], without waiting. The future completes on the writer's thread: do nothing slow there.
-    <T> CompletableFuture<T> writeAsync(Work<T> work);
+    <T extends @Nullable Object> CompletableFuture<T> writeAsync(Work<T> work);
 
     /// Runs a read-only query on a reader's connection.
-    <T> T read(Work<T> work);
+    <T extends @Nullable Object> T read(Work<T> work);
 
     /// Whether the last write that got as far as the database could be committed. Known, not tried: costs nothing.
     boolean healthy();
@@ -45,7 +46,7 @@ public interface Database extends AutoCloseable {
     /// A piece of work against the database. jOOQ for queries; `transaction.connection(...)` for plain JDBC where
     /// throughput matters.
     @FunctionalInterface
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T run(DSLContext transaction);
     }
 }

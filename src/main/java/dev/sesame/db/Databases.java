@@ -1,0 +1,35 @@
+package dev.sesame.db;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the database of a server.
+public final class Databases {
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private Databases() {}
+
+    /// Takes the data directory for this process (creating it if need be), opens the database and brings its schema
+    /// up to date. Blocks. Closing the database gives the directory back.
+    ///
+    /// @param databaseUrl of a PostgreSQL, as `postgresql://user:password@host:port/name?sslmode=…` or in JDBC's
+    ///     form; null for the embedded database in the data directory
+    /// @throws IllegalArgumentException if the URL is none of a PostgreSQL
+    /// @throws DatabaseUnavailable if another server uses the directory, or the database can't be reached or is
+    ///     of a newer version; the message is for the operator
+    public static Database open(Path dataDirectory, @Nullable String databaseUrl) {
+        PostgresUrl url = databaseUrl == null || databaseUrl.isBlank() ? null : PostgresUrl.parse(databaseUrl.strip());
+        DirectoryLock lock = DirectoryLock.take(dataDirectory);
+        try {
+            return url == null
+                    ? new SqliteDatabase(dataDirectory.resolve("sesame.db"), SqliteDatabase.PATIENCE, lock::release)
+                    : new PostgresDatabase(url, PostgresDatabase.PATIENCE, lock::release);
+        } catch (RuntimeException e) {
+            lock.release();
+            throw e;
+        }
+    }
+}
