@@ -35,7 +35,7 @@ class HabitsTest {
 
     @Test
     void onlyTheCommandLineEndsTheProcess() {
-        outside("app")
+        outside("app", "agent.demo.process")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

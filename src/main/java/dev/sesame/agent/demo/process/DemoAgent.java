@@ -9,10 +9,34 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The demo agent's main class. Works in the current directory; what it reads and writes is in the package's notes.
+/// The demo agent's main class. Works in the current directory.
 ///
 /// Arguments: `--home DIR` (where sessions are kept), `--resume ID`, `--ask` (the tour asks before it runs a
 /// command), `--tour-only` (scripts are refused).
+///
+/// **What it reads**, one line each, arguments after a space, free text as base64 of UTF-8:
+///
+/// | line | means |
+/// |---|---|
+/// | `history TEXT` | an earlier message, given as context when there is no session to resume |
+/// | `prompt TEXT` | do this; prompts wait for each other |
+/// | `answer ID allow\|allow_always\|deny [TEXT]` | the decision on a request of its, with a word of why |
+/// | `interrupt` | stop the turn |
+///
+/// The end of its input means: finish what was asked, then exit with 0.
+///
+/// **What it writes**, one JSON object per line, told apart by `type`:
+///
+/// | type | fields |
+/// |---|---|
+/// | `session` | `id`, `earlier` (prompts before this process), `lost` (the session that could not be resumed) |
+/// | `text`, `thinking` | `id`, `delta`, `end` (true on the last of this id) |
+/// | `tool` | `id`, `name`, `state` (`pending` or `running`), `description`, `input` |
+/// | `result` | `id`, `output`, `error`, `exitCode` (of commands), `truncated` |
+/// | `ask` | `id`, `tool` (the call that waits for the answer), `title` |
+/// | `usage` | `input`, `output`: tokens so far, by its own rough count |
+/// | `log` | `message` |
+/// | `turn` | `result` (`done`, `interrupted` or `failed`), and for the latter `code` and `message` |
 public final class DemoAgent {
     private final Output output = new Output(new FileOutputStream(FileDescriptor.out));
     private final Inbox inbox = new Inbox(new FileInputStream(FileDescriptor.in));
