@@ -1,5 +1,6 @@
 package dev.sesame.app;
 
+import dev.sesame.app.doctor.Doctor;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sesame",
         description = "Runs coding agents as tasks: in a sandbox, with every event kept.",
-        subcommands = {Serve.class, Rehearse.class, CommandLine.HelpCommand.class},
+        subcommands = {Serve.class, Doctor.class, Rehearse.class, CommandLine.HelpCommand.class},
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 public final class Sesame implements Runnable {

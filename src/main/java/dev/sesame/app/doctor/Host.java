@@ -1,0 +1,136 @@
+package dev.sesame.app.doctor;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The examinations of this host, each one method.
+final class Host {
+
+    private static final long ENOUGH_SPACE = 2L << 30;
+
+    private final Path dataDirectory;
+
+    Host(Path dataDirectory) {
+        this.dataDirectory = dataDirectory;
+    }
+
+    List<Finding> examine() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java());
+        findings.add(git());
+        findings.add(bubblewrap());
+        findings.add(utilLinux());
+        findings.add(node());
+        findings.add(mise());
+        findings.add(docker());
+        findings.add(dataDirectory());
+        findings.add(space());
+        return List.copyOf(findings);
+    }
+
+    private static Finding java() {
+        return Finding.ok("java", Runtime.version() + " in " + System.getProperty("java.home"));
+    }
+
+    private static Finding git() {
+        return HostProgram.ask("git", "--version")
+                .map(version -> Finding.ok("git", version))
+                .orElseGet(() -> Finding.missing("git", "not found; no repository can be cloned", "install git")
+                        .with(new Fix.Install(Tool.GIT)));
+    }
+
+    private static Finding bubblewrap() {
+        return HostProgram.ask("bwrap", "--version")
+                .map(version -> Finding.ok("bubblewrap", version))
+                .orElseGet(() -> Finding.missing(
+                                "bubblewrap",
+                                "not found; agents are not isolated fully, so only the demo agent's tour runs",
+                                "install bubblewrap (Linux only)")
+                        .with(new Fix.Install(Tool.BUBBLEWRAP)));
+    }
+
+    private static Finding utilLinux() {
+        if (HostProgram.find("unshare").isPresent()
+                && HostProgram.find("setpriv").isPresent()) {
+            return Finding.ok("util-linux", "unshare and setpriv are there");
+        }
+        return Finding.missing(
+                        "util-linux",
+                        "unshare or setpriv not found; a server of root's can't give up its rights for an agent",
+                        "install util-linux (Linux only)")
+                .with(new Fix.Install(Tool.UTIL_LINUX));
+    }
+
+    private static Finding node() {
+        Optional<String> node = HostProgram.ask("node", "--version");
+        Optional<String> npm = HostProgram.ask("npm", "--version");
+        if (node.isPresent() && npm.isPresent()) {
+            return Finding.ok("node", node.get() + ", npm " + npm.get());
+        }
+        return Finding.missing(
+                        "node",
+                        (node.isPresent() ? "npm" : "node") + " not found; agents come from npm and run on Node",
+                        "install Node 20 or newer, with npm")
+                .with(new Fix.Install(Tool.NODE));
+    }
+
+    private static Finding mise() {
+        return HostProgram.ask("mise", "--version")
+                .map(version -> Finding.ok("mise", version))
+                .orElseGet(() -> Finding.optional(
+                        "mise",
+                        "not found; agents use the languages that the host has, a project's own are not installed",
+                        "see mise.jdx.dev for how to install it"));
+    }
+
+    private static Finding docker() {
+        if (HostProgram.find("docker").isEmpty()) {
+            return Finding.optional("docker", "no docker program; tasks run in the local sandbox", "");
+        }
+        return HostProgram.ask("docker", "version", "--format", "{{.Server.Version}}")
+                .map(version -> Finding.ok("docker", "engine " + version))
+                .orElseGet(() -> Finding.optional(
+                        "docker", "the program is there, no engine answers; tasks run in the local sandbox", ""));
+    }
+
+    private Finding dataDirectory() {
+        Path existing = nearestExisting();
+        if (!Files.isWritable(existing)) {
+            return Finding.missing(
+                    "data directory",
+                    dataDirectory + ": " + existing + " can't be written by this user",
+                    "give this user the right to write there, or set DATA_DIR");
+        }
+        return Finding.ok(
+                "data directory",
+                existing.equals(dataDirectory) ? dataDirectory + "" : dataDirectory + ", not made yet");
+    }
+
+    private Finding space() {
+        try {
+            FileStore store = Files.getFileStore(nearestExisting());
+            String free = store.getUsableSpace() / (1 << 20) + " MiB free for " + dataDirectory;
+            return store.getUsableSpace() >= ENOUGH_SPACE
+                    ? Finding.ok("disk", free)
+                    : Finding.optional(
+                            "disk",
+                            free + "; clones and logs need room",
+                            "free some, or set DATA_DIR to a larger disk");
+        } catch (IOException e) {
+            return Finding.optional("disk", "free space is not known: " + e.getMessage(), "");
+        }
+    }
+
+    private Path nearestExisting() {
+        Path place = dataDirectory;
+        while (!Files.exists(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        return place;
+    }
+}
