@@ -94,8 +94,7 @@ public final class AgentPrograms {
         try {
             Path real = override.toRealPath();
             String inside = INSIDE + wanted.agent() + "/" + real.getFileName();
-            return new Program(
-                    List.of(new Mount(real, inside, false)), List.of(inside), npm.version(real));
+            return new Program(List.of(new Mount(real, inside, false)), List.of(inside), npm.version(real));
         } catch (IOException e) {
             throw new AgentInstallException("The program set for " + wanted.title() + " does not run: " + override, e);
         }

@@ -309,8 +309,7 @@ class DemoAgentTest {
     void reportsALostSession(String lost) throws Exception {
         try (DemoProcess agent = start("demo: text 1 0", false, lost)) {
             assertThat(agent.turn())
-                    .containsExactly(
-                            new TurnEnded(new Verdict.Failed("session_lost", "No session " + lost, false)));
+                    .containsExactly(new TurnEnded(new Verdict.Failed("session_lost", "No session " + lost, false)));
             assertThat(agent.exit()).isEqualTo(1);
             assertThat(agent.conversation().end(1)).isEmpty();
         }
