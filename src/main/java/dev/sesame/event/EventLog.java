@@ -15,9 +15,11 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 
-/// The append-only logs of all tasks: the only writer, the only place where `seq` is assigned, and the source of cursors.
+/// The append-only logs of all tasks: the only writer, the only place where `seq` is assigned, and the source of
+/// cursors.
 ///
-/// A log has one appender at a time, who holds its epoch; readers are many. Appending blocks until the events are durable
+/// A log has one appender at a time, who holds its epoch; readers are many. Appending blocks until the events are
+/// durable
 /// and everything that must be stored with them is, in one transaction. Safe from any thread.
 public final class EventLog {
 
@@ -34,7 +36,8 @@ public final class EventLog {
         database.listen(CHANNEL, this::grewElsewhere);
     }
 
-    /// What else must be stored in the transaction of an append. May run more than once, so it has no effect outside the
+    /// What else must be stored in the transaction of an append. May run more than once, so it has no effect outside
+    /// the
     /// database.
     @FunctionalInterface
     public interface Also {
@@ -145,7 +148,8 @@ public final class EventLog {
         feeds.computeIfPresent(taskId, (id, known) -> known == feed && feed.leave(cursor) ? null : known);
     }
 
-    /// The deltas of a message that lie before one of its events. A reader that starts in the middle of a message needs them
+    /// The deltas of a message that lie before one of its events. A reader that starts in the middle of a message needs
+    /// them
     /// once.
     List<Message> beginning(String taskId, StoredEvent event) {
         String messageId = ((Message) event.event().body()).messageId();

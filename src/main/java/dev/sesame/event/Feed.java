@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// The newest events of one task as ready frames, while anyone reads it. A ring bounded in number and bytes: who is farther
+/// The newest events of one task as ready frames, while anyone reads it. A ring bounded in number and bytes: who is
+/// farther
 /// behind reads the database. Safe from any thread.
 final class Feed {
 

@@ -2,7 +2,8 @@ package dev.sesame.event;
 
 import java.nio.charset.StandardCharsets;
 
-/// One event as server-sent event, in both forms that a stream can ask for. Made once and shared by all readers; nobody may
+/// One event as server-sent event, in both forms that a stream can ask for. Made once and shared by all readers; nobody
+/// may
 /// change the bytes.
 ///
 /// @param each with `fullText` in every event of a message
@@ -13,8 +14,8 @@ record Frame(long seq, byte[] each, byte[] last, boolean done) {
     /// @param texts the messages so far, this event not yet included
     static Frame of(StoredEvent stored, MessageTexts texts) {
         if (!stored.message()) {
-            String json =
-                    EventJson.wire(stored.seq(), stored.kind(), java.time.Instant.ofEpochMilli(stored.createdAt()), stored.body());
+            String json = EventJson.wire(
+                    stored.seq(), stored.kind(), java.time.Instant.ofEpochMilli(stored.createdAt()), stored.body());
             byte[] bytes = bytes(stored.seq(), json);
             return new Frame(stored.seq(), bytes, bytes, stored.kind().equals("done"));
         }

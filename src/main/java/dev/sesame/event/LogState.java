@@ -64,20 +64,19 @@ final class LogState {
 
     /// The body with the times that belong in it, as the event with this number.
     UniversalEvent place(long seq, Instant time, EventBody body) {
-        EventBody timed =
-                switch (body) {
-                    case ToolUse u -> new ToolUse(timed(u.toolCall(), time));
-                    case ToolResult r ->
-                        new ToolResult(
-                                r.callId(),
-                                r.name(),
-                                r.output(),
-                                r.isError(),
-                                r.exitCode(),
-                                r.truncated(),
-                                timed(r.toolCall(), time));
-                    default -> body;
-                };
+        EventBody timed = switch (body) {
+            case ToolUse u -> new ToolUse(timed(u.toolCall(), time));
+            case ToolResult r ->
+                new ToolResult(
+                        r.callId(),
+                        r.name(),
+                        r.output(),
+                        r.isError(),
+                        r.exitCode(),
+                        r.truncated(),
+                        timed(r.toolCall(), time));
+            default -> body;
+        };
         long start = body instanceof Message m ? openMessages.getOrDefault(m.messageId(), seq) : seq;
         UniversalEvent event = new UniversalEvent(seq, time, timed, start);
         note(event);

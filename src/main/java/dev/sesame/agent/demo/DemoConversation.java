@@ -82,7 +82,7 @@ final class DemoConversation implements Conversation {
             case "tool" -> tool(said);
             case "result" -> result(said);
             case "ask" -> ask(said);
-            case "session" -> List.of(new SessionStarted(text(said, "id")));
+            case "session" -> session(said);
             case "usage" ->
                 List.of(new Used(
                         said.path("input").asLong(), said.path("output").asLong(), null, null));
@@ -107,9 +107,19 @@ final class DemoConversation implements Conversation {
         if (working) {
             working = false;
             String message = "The demo agent ended with exit code " + exitCode + " before it had finished";
-            last.add(new TurnEnded(new Verdict.Failed("agent_crashed", message, true)));
+            last.add(new TurnEnded(new Verdict.Failed("agent_exited", message, true)));
         }
         return last;
+    }
+
+    private List<AgentOutput> session(JsonNode said) {
+        List<AgentOutput> outputs = new ArrayList<>();
+        outputs.add(new SessionStarted(text(said, "id")));
+        if (said.has("lost")) {
+            String message = "The agent's session " + text(said, "lost") + " is lost; it starts a new one";
+            outputs.addAll(log(LogType.WARNING, message));
+        }
+        return outputs;
     }
 
     private List<AgentOutput> tool(JsonNode said) {

@@ -23,14 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// | `answer ID allow\|allow_always\|deny [TEXT]` | the decision on a request of its, with a word of why |
 /// | `interrupt` | stop the turn |
 ///
-/// The end of its input means: finish what was asked, then exit with 0. A session to resume that is not there ends it
-/// at once, with a failed turn of code `session_lost` and 1.
+/// The end of its input means: finish what was asked, then exit with 0.
 ///
 /// **What it writes**, one JSON object per line, told apart by `type`:
 ///
 /// | type | fields |
 /// |---|---|
-/// | `session` | `id`, `earlier` (prompts before this process) |
+/// | `session` | `id`, `earlier` (prompts before this process), `lost` (the session that could not be resumed) |
 /// | `text`, `thinking` | `id`, `delta`, `end` (true on the last of this id) |
 /// | `tool` | `id`, `name`, `state` (`pending` or `running`), `description`, `input` |
 /// | `result` | `id`, `output`, `error`, `exitCode` (of commands), `truncated` |
@@ -44,18 +43,21 @@ public final class DemoAgent {
     private final Stage stage = new Stage(output, inbox);
     private final Tools tools = new Tools(stage, Path.of("").toAbsolutePath());
     private final List<String> arguments;
+    private final Session session;
     private int prompts;
     private long charactersRead;
 
-    private DemoAgent(List<String> arguments) {
+    private DemoAgent(List<String> arguments) throws IOException {
         this.arguments = arguments;
+        String home = after("--home");
+        session = Session.open(Path.of(home == null ? "." : home), after("--resume"));
     }
 
     public static void main(String[] arguments) throws IOException {
         DemoAgent agent = new DemoAgent(List.of(arguments));
-        int code;
+        int code = 0;
         try {
-            code = agent.run();
+            agent.run();
         } catch (UncheckedIOException e) {
             // Nobody reads us any more.
             code = 1;
@@ -64,15 +66,11 @@ public final class DemoAgent {
         Runtime.getRuntime().halt(code);
     }
 
-    private int run() throws IOException {
-        String home = after("--home");
-        String resume = after("--resume");
-        Session session = Session.open(Path.of(home == null ? "." : home), resume);
-        if (session == null) {
-            ended("failed", "session_lost", "No session ".concat(String.valueOf(resume)));
-            return 1;
-        }
+    private void run() {
         output.begin("session").text("id", session.id()).number("earlier", session.earlier());
+        if (session.lost() != null) {
+            output.text("lost", session.lost());
+        }
         stage.show();
         if (arguments.contains("--tour-only")) {
             output.begin("log")
@@ -83,17 +81,16 @@ public final class DemoAgent {
         for (String prompt = inbox.nextPrompt(); prompt != null; prompt = inbox.nextPrompt()) {
             session.remember(++prompts);
             charactersRead += prompt.length();
-            turn(prompt, session.earlier() + prompts);
+            turn(prompt);
             inbox.turnEnded();
         }
-        return 0;
     }
 
-    private void turn(String prompt, int number) {
+    private void turn(String prompt) {
         String result = "done";
         String problem = null;
         try {
-            act(prompt, number);
+            act(prompt);
         } catch (InterruptedException e) {
             stage.closeOpenTool("Interrupted");
             result = "interrupted";
@@ -103,20 +100,16 @@ public final class DemoAgent {
         }
         output.begin("usage").number("input", charactersRead / 4).number("output", stage.charactersSpoken() / 4);
         output.end();
-        ended(result, problem == null ? null : "bad_script", problem);
-    }
-
-    private void ended(String result, @Nullable String code, @Nullable String problem) {
         output.begin("turn").text("result", result);
-        if (code != null && problem != null) {
-            output.text("code", code).text("message", problem);
+        if (problem != null) {
+            output.text("code", "bad_script").text("message", problem);
         }
         stage.show();
     }
 
-    private void act(String prompt, int number) throws InterruptedException {
+    private void act(String prompt) throws InterruptedException {
         if (!Script.isPresent(prompt)) {
-            new Tour(stage, tools, arguments.contains("--ask")).run(prompt, number);
+            new Tour(stage, tools, arguments.contains("--ask")).run(prompt, session.earlier() + prompts);
             return;
         }
         if (arguments.contains("--tour-only")) {

@@ -1,0 +1,167 @@
+package dev.sesame.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sesame.agent.AgentDriver;
+import dev.sesame.agent.AgentPrograms;
+import dev.sesame.agent.claude.ClaudeDriver;
+import dev.sesame.agent.demo.DemoDriver;
+import dev.sesame.credential.ServerCredentials;
+import dev.sesame.db.Database;
+import dev.sesame.db.Databases;
+import dev.sesame.event.EventLog;
+import dev.sesame.git.GitStore;
+import dev.sesame.git.Repositories;
+import dev.sesame.http.Json;
+import dev.sesame.sandbox.Isolation;
+import dev.sesame.sandbox.local.LocalSandboxes;
+import dev.sesame.setting.ServerConfig;
+import dev.sesame.setting.SettingKeys;
+import dev.sesame.setting.Settings;
+import dev.sesame.task.Dispatcher;
+import dev.sesame.task.Engine;
+import dev.sesame.task.Messages;
+import dev.sesame.task.Tasks;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// How the server is put together, top to bottom. The only place that knows every part.
+final class Wiring {
+
+    private static final Duration GIT_NETWORK_LIMIT = Duration.ofMinutes(30);
+
+    @Produces
+    @Singleton
+    ServerConfig config() {
+        return ServerConfig.from(System.getenv());
+    }
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return new Settings(System.getenv());
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    ObjectMapper json() {
+        return Json.MAPPER;
+    }
+
+    @Produces
+    @Singleton
+    Database database(ServerConfig config) {
+        return Databases.open(config.dataDirectory(), config.databaseUrl());
+    }
+
+    static void closeDatabase(@Disposes Database database) {
+        database.close();
+    }
+
+    @Produces
+    @Singleton
+    EventLog eventLog(Database database, Clock clock) {
+        return new EventLog(database, clock);
+    }
+
+    @Produces
+    @Singleton
+    LocalSandboxes sandboxes(ServerConfig config) {
+        return LocalSandboxes.best(config.dataDirectory().resolve("sandbox"));
+    }
+
+    static void closeSandboxes(@Disposes LocalSandboxes sandboxes) {
+        sandboxes.close();
+    }
+
+    @Produces
+    @Singleton
+    AgentPrograms programs(ServerConfig config) {
+        return new AgentPrograms(config.dataDirectory().resolve("agents"), Map.of(), System.getenv());
+    }
+
+    /// The agents, by their names in the API.
+    private static Map<String, AgentDriver> agents(
+            LocalSandboxes sandboxes, AgentPrograms programs, Settings settings) {
+        BooleanSupplier scripts =
+                () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);
+        return Stream.of(new DemoDriver(scripts), new ClaudeDriver(programs))
+                .collect(Collectors.toUnmodifiableMap(AgentDriver::id, Function.identity()));
+    }
+
+    @Produces
+    @Singleton
+    Engine engine(
+            ServerConfig config,
+            Settings settings,
+            Database database,
+            EventLog log,
+            LocalSandboxes sandboxes,
+            AgentPrograms programs,
+            Clock clock) {
+        ServerCredentials credentials = new ServerCredentials(System.getenv(), settings);
+        List<Path> local = settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).stream()
+                .map(Path::of)
+                .toList();
+        String directory = settings.get(SettingKeys.TASKS_BASE_DIRECTORY);
+        return new Engine(
+                database,
+                log,
+                sandboxes,
+                new GitStore(config.dataDirectory().resolve("repositories"), GIT_NETWORK_LIMIT),
+                new Repositories(local, settings.get(SettingKeys.GITHUB_URL)),
+                agents(sandboxes, programs, settings),
+                settings,
+                clock,
+                NodeName.of(config.dataDirectory()),
+                directory.isEmpty() ? config.dataDirectory().resolve("tasks") : Path.of(directory),
+                userId -> credentials,
+                userId -> credentials.repositoryToken(),
+                userId -> credentials.secrets());
+    }
+
+    @Produces
+    @Singleton
+    Tasks tasks(Engine engine) {
+        return new Tasks(engine);
+    }
+
+    @Produces
+    @Singleton
+    Messages messages(Engine engine) {
+        return new Messages(engine);
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(Engine engine) {
+        return new Dispatcher(engine);
+    }
+
+    void start(@Observes StartupEvent event, Dispatcher dispatcher) {
+        dispatcher.start();
+    }
+
+    /// Before the database and the sandboxes are closed.
+    void stop(@Observes ShutdownEvent event, Dispatcher dispatcher) throws InterruptedException {
+        dispatcher.close();
+    }
+}

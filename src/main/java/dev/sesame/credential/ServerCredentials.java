@@ -1,0 +1,71 @@
+package dev.sesame.credential;
+
+import dev.sesame.agent.AgentDriver;
+import dev.sesame.setting.SettingKeys;
+import dev.sesame.setting.Settings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The credentials of the server's own environment. They count for every user who has none of their own.
+///
+/// Immutable but for the settings it asks; safe from any thread.
+public final class ServerCredentials implements AgentDriver.Credentials {
+
+    /// What agents may ask for; everything else of the environment stays with the server.
+    private static final List<String> FOR_AGENTS = List.of(
+            "ANTHROPIC_API_KEY",
+            "CLAUDE_CODE_OAUTH_TOKEN",
+            "OPENAI_API_KEY",
+            "GEMINI_API_KEY",
+            "AMP_API_KEY",
+            "COPILOT_GITHUB_TOKEN");
+
+    private static final String GITHUB_TOKEN = "GITHUB_TOKEN";
+    private static final List<String> OF_THE_SERVER =
+            List.of(GITHUB_TOKEN, "ENCRYPTION_KEY", "DATABASE_URL", "AI_API_KEY", "SMTP_PASS", "OIDC_CLIENT_SECRET");
+
+    private final Map<String, String> environment;
+    private final Settings settings;
+
+    public ServerCredentials(Map<String, String> environment, Settings settings) {
+        this.environment = Map.copyOf(environment);
+        this.settings = settings;
+    }
+
+    /// A credential by the name that the agent knows it by, or the address of a gateway to use with it.
+    @Override
+    public Optional<String> find(String name) {
+        return switch (name) {
+            case "ANTHROPIC_BASE_URL" -> address(settings.get(SettingKeys.AGENTS_BASE_URL_ANTHROPIC));
+            case "OPENAI_BASE_URL" -> address(settings.get(SettingKeys.AGENTS_BASE_URL_OPENAI));
+            case "GOOGLE_GEMINI_BASE_URL" -> address(settings.get(SettingKeys.AGENTS_BASE_URL_GEMINI));
+            default -> FOR_AGENTS.contains(name) ? set(name) : Optional.empty();
+        };
+    }
+
+    /// For the git host.
+    public Optional<String> repositoryToken() {
+        return set(GITHUB_TOKEN);
+    }
+
+    /// All values that must never be stored or shown.
+    public Collection<String> secrets() {
+        return Stream.concat(FOR_AGENTS.stream(), OF_THE_SERVER.stream())
+                .map(environment::get)
+                .filter(Objects::nonNull)
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    private Optional<String> set(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<String> address(String setting) {
+        return Optional.of(setting).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.sesame.task;
+
+import static dev.sesame.db.generated.Tables.AGENT_INPUT;
+import static dev.sesame.db.generated.Tables.ATTEMPT;
+
+import dev.sesame.agent.AgentDriver;
+import dev.sesame.agent.AgentDriver.Assignment;
+import dev.sesame.agent.AgentDriver.Credentials;
+import dev.sesame.agent.AgentDriver.Launch;
+import dev.sesame.agent.AgentDriver.Program;
+import dev.sesame.event.EventBody.Log;
+import dev.sesame.event.EventBody.LogType;
+import dev.sesame.sandbox.Isolation;
+import dev.sesame.sandbox.Sandbox;
+import dev.sesame.setting.SettingKeys;
+import dev.sesame.task.Task.Refusal;
+import dev.sesame.task.TaskRun.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The agent works: installed if it is not yet, started in the sandbox or found there, followed to its end.
+final class AgentStep {
+
+    /// A driver's word that the session to resume is gone; the agent is started anew, with the messages as context.
+    static final String SESSION_LOST = "session_lost";
+
+    private final Run run;
+    private final Intents intents;
+    private final AgentDriver driver;
+
+    AgentStep(Run run, Intents intents) {
+        this.run = run;
+        this.intents = intents;
+        this.driver = run.engine().agent(run.task().agent());
+    }
+
+    Optional<Outcome> run() throws InterruptedException {
+        Commands commands = new Commands(run);
+        Assignment assignment = assignment(commands);
+        String name = "agent-" + run.attempt().launch();
+        Optional<Sandbox> running = run.engine().sandboxes().find(run.control(name));
+        if (running.isEmpty()) {
+            if (run.cancelRequested()) {
+                return end(new Refusal(TaskRun.CANCELLED, "Cancelled by the user"));
+            }
+            Optional<Refusal> refusal = refused(assignment);
+            if (refusal.isPresent()) {
+                return end(refusal.get());
+            }
+        }
+        Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name);
+        Talk talk = new Talk(driver.converse(assignment));
+        return switch (new AgentRun(run, talk, sandbox, intents).run()) {
+            case AgentRun.End.Succeeded() -> end(null);
+            case AgentRun.End.Cancelled() -> end(new Refusal(TaskRun.CANCELLED, "Cancelled by the user"));
+            case AgentRun.End.Failed(Refusal error) -> {
+                boolean anew =
+                        error.code().equals(SESSION_LOST) && run.attempt().resumeSession() != null;
+                yield anew ? startAnew() : end(error);
+            }
+        };
+    }
+
+    private Optional<Refusal> refused(Assignment assignment) {
+        boolean secured = run.engine().settings().get(SettingKeys.SANDBOX_SECURITY_ENABLED);
+        if (secured
+                && run.engine().sandboxes().isolation() != Isolation.FULL
+                && driver.demandsFullIsolation(assignment)) {
+            return Optional.of(new Refusal(
+                    "isolation_required",
+                    "This needs full isolation, and this host gives less: "
+                            + run.engine().sandboxes().description() + " Run: sesame doctor --fix"));
+        }
+        return Optional.empty();
+    }
+
+    private Sandbox start(Commands commands, Assignment assignment, String name) {
+        Credentials credentials = run.engine().credentials().apply(run.task().userId());
+        boolean[] told = {false};
+        Program program = driver.install(line -> {
+            if (!told[0]) {
+                told[0] = true;
+                run.journal().write(List.of(Journal.status(Phase.INSTALLING)), Journal.nothingElse());
+            }
+            run.journal().log(LogType.INFO, line);
+        });
+        if (told[0]) {
+            run.journal().write(List.of(Journal.status(Phase.RUNNING)), Journal.nothingElse());
+        }
+        Launch launch = driver.launch(assignment, program, credentials);
+        writeHome(launch.homeFiles());
+        return commands.start(
+                name,
+                launch.arguments(),
+                launch.environment(),
+                program.mounts(),
+                run.patience().supervisorsDeadline(run.permissionTimeout()));
+    }
+
+    /// Files of our own making, into a home that no process uses now.
+    private void writeHome(Map<Path, String> files) {
+        try {
+            for (Map.Entry<Path, String> file : files.entrySet()) {
+                Path target = run.home().resolve(file.getKey());
+                HomeFiles.write(run.home(), target, file.getValue());
+            }
+            if (!files.isEmpty()) {
+                run.engine().sandboxes().own(run.home(), run.uid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The agent's home could not be written", e);
+        }
+    }
+
+    private Assignment assignment(Commands commands) {
+        Attempt attempt = run.attempt();
+        boolean context = attempt.resumeSession() == null && run.task().startMode() == StartMode.FOLLOW_UP;
+        List<String> history = context ? Messages.history(run.engine(), run.task(), attempt.firstSeq()) : List.of();
+        return new Assignment(
+                run.task().id(),
+                attempt.attempt(),
+                attempt.prompt(),
+                run.task().model(),
+                run.task().ask(),
+                attempt.resumeSession(),
+                history,
+                commands.seen(commands.workspace()),
+                commands.seen(commands.home()));
+    }
+
+    private Optional<Outcome> end(@Nullable Refusal error) {
+        run.journal().write(List.of(), (tx, stored) -> {
+            AttemptTable.save(
+                    AttemptTable.update(tx)
+                            .set(ATTEMPT.STEP, TaskTable.lower(Step.COMMIT))
+                            .set(ATTEMPT.AGENT_ERROR_CODE, error == null ? null : error.code())
+                            .set(ATTEMPT.AGENT_ERROR_MESSAGE, error == null ? null : error.message()),
+                    run.task().id(),
+                    run.task().attempt());
+        });
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> startAnew() {
+        Log lost = new Log(
+                LogType.WARNING,
+                "The agent's session is gone; it starts a new one and gets the earlier messages as context");
+        run.journal().write(List.of(lost), (tx, stored) -> {
+            tx.deleteFrom(AGENT_INPUT)
+                    .where(AGENT_INPUT
+                            .TASK_ID
+                            .eq(run.task().id())
+                            .and(AGENT_INPUT.ATTEMPT.eq(run.task().attempt())))
+                    .execute();
+            AttemptTable.save(
+                    AttemptTable.update(tx)
+                            .setNull(ATTEMPT.RESUME_SESSION)
+                            .set(ATTEMPT.LAUNCH, run.attempt().launch() + 1)
+                            .set(ATTEMPT.STDOUT_POSITION, 0L)
+                            .set(ATTEMPT.STDERR_POSITION, 0L),
+                    run.task().id(),
+                    run.task().attempt());
+        });
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sesame.task;
+
+import dev.sesame.agent.AgentDriver;
+import dev.sesame.agent.AgentDriver.Credentials;
+import dev.sesame.db.Database;
+import dev.sesame.event.EventLog;
+import dev.sesame.git.GitStore;
+import dev.sesame.git.Repositories;
+import dev.sesame.sandbox.SandboxProvider;
+import dev.sesame.setting.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The parts of the server that tasks run on. One per server, made at start, shared by all threads.
+///
+/// @param node this server's own name, for good: tasks it owns carry it
+/// @param directory where each task has its workspace, home and control directories
+/// @param credentials what agents may be given, by the user's id
+/// @param repositoryToken for the git host, by the user's id
+/// @param secrets all that must never be stored for a user's task, by the user's id
+public record Engine(
+        Database database,
+        EventLog log,
+        SandboxProvider sandboxes,
+        GitStore git,
+        Repositories repositories,
+        Map<String, AgentDriver> agents,
+        Settings settings,
+        Clock clock,
+        String node,
+        Path directory,
+        Function<String, Credentials> credentials,
+        Function<String, Optional<String>> repositoryToken,
+        Function<String, Collection<String>> secrets) {
+
+    AgentDriver agent(String id) {
+        AgentDriver driver = agents.get(id);
+        if (driver == null) {
+            throw new IllegalStateException("Unknown agent " + id);
+        }
+        return driver;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sesame.task;
+
+import static dev.sesame.db.generated.Tables.AGENT_INPUT;
+import static dev.sesame.db.generated.Tables.ATTEMPT;
+import static dev.sesame.db.generated.Tables.PERMISSION;
+import static dev.sesame.db.generated.Tables.TASK;
+
+import dev.sesame.event.EventBody;
+import dev.sesame.event.EventBody.Decision;
+import dev.sesame.event.EventBody.Done;
+import dev.sesame.event.EventBody.Failure;
+import dev.sesame.event.EventBody.Log;
+import dev.sesame.event.EventBody.LogType;
+import dev.sesame.event.EventBody.PermissionResponse;
+import dev.sesame.git.GitException.Reason;
+import dev.sesame.task.Task.Refusal;
+import dev.sesame.task.TaskRun.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// The only place where an attempt ends: in one transaction the last events, the `done`, the attempt's and the task's
+/// rows.
+/// That transaction looks at the queue again, so a follow-up that came during the push is not forgotten.
+final class Finish {
+
+    private static final Set<String> RETRYABLE = Set.of(
+            "agent_crashed", "internal_error", Reason.HOST_UNREACHABLE.code(), "agent_overloaded", "rate_limited");
+
+    /// Errors of an attempt whose work is there and good, that are none of the push.
+    private static final Set<String> BEFORE_THE_PUSH =
+            Set.of(TaskRun.CANCELLED, Reason.SECRET_IN_DIFF.code(), "internal_error");
+
+    private final Run run;
+    private final TaskTable tasks;
+
+    Finish(Run run) {
+        this.run = run;
+        this.tasks = new TaskTable(run.engine().database());
+    }
+
+    /// Whether only the push failed, so that a retry repeats only that.
+    static boolean failedAtThePush(Task task, Attempt last) {
+        Refusal error = task.error();
+        return error != null
+                && last.resultCommit() != null
+                && last.agentError() == null
+                && !BEFORE_THE_PUSH.contains(error.code());
+    }
+
+    void finish(Outcome outcome) {
+        Refusal error = outcome instanceof Outcome.Failed(Refusal e) ? e : null;
+        TaskStatus status = error == null ? TaskStatus.COMPLETED : TaskStatus.FAILED;
+        List<EventBody> bodies = new ArrayList<>(openPermissions());
+        if (outcome instanceof Outcome.Completed(String remark) && remark != null) {
+            bodies.add(new Log(LogType.INFO, remark));
+        }
+        if (error != null) {
+            bodies.addAll(failure(error));
+        }
+        bodies.add(new Done(status.wire()));
+        run.journal().write(bodies, (tx, stored) -> {
+            stored.forEach(event -> {
+                if (event.body() instanceof PermissionResponse response) {
+                    AgentFacts.close(tx, run.task().id(), event.timestamp().toEpochMilli(), response);
+                }
+            });
+            endAttempt(tx);
+            endTask(tx, status, error);
+        });
+        new Cleanup(run.engine()).afterAttempt(run.task());
+    }
+
+    private List<EventBody> failure(Refusal error) {
+        List<EventBody> bodies = new ArrayList<>();
+        boolean queued = run.engine()
+                .database()
+                .read(tx -> !FollowUp.queued(tx, run.task().id()).isEmpty());
+        if (queued) {
+            bodies.add(new Log(LogType.WARNING, "Follow-ups that were queued are not sent, since the task failed"));
+        }
+        bodies.add(new Failure(error.code(), error.message(), RETRYABLE.contains(error.code())));
+        return bodies;
+    }
+
+    private List<EventBody> openPermissions() {
+        return run.engine()
+                .database()
+                .read(tx -> tx.selectFrom(PERMISSION)
+                        .where(PERMISSION.TASK_ID.eq(run.task().id()).and(PERMISSION.DELIVERED.eq(false)))
+                        .orderBy(PERMISSION.SEQ)
+                        .fetch(r -> (EventBody) new PermissionResponse(
+                                r.get(PERMISSION.REQUEST_ID), Decision.DENY, "policy", "The attempt ended")));
+    }
+
+    private void endAttempt(DSLContext tx) {
+        AttemptTable.save(
+                AttemptTable.update(tx)
+                        .set(ATTEMPT.STEP, TaskTable.lower(Step.DONE))
+                        .set(ATTEMPT.ENDED_AT, run.now().toEpochMilli()),
+                run.task().id(),
+                run.task().attempt());
+        tx.deleteFrom(AGENT_INPUT)
+                .where(AGENT_INPUT.TASK_ID.eq(run.task().id()))
+                .execute();
+    }
+
+    private void endTask(DSLContext tx, TaskStatus status, @Nullable Refusal error) {
+        Task task = TaskTable.find(tx, run.task().id()).orElseThrow();
+        Instant now = run.now();
+        boolean goesOn = status == TaskStatus.COMPLETED
+                && !FollowUp.queued(tx, task.id()).isEmpty();
+        if (error != null) {
+            FollowUp.drop(tx, task.id());
+        }
+        TaskStatus next = goesOn ? TaskStatus.PENDING : status;
+        tasks.change(tx, task, next, now)
+                .setNull(TASK.PHASE)
+                .setNull(TASK.OWNER_NODE)
+                .setNull(TASK.CANCEL_REQUESTED_AT)
+                .set(TASK.ERROR_CODE, error == null ? null : error.code())
+                .set(
+                        TASK.ERROR_MESSAGE,
+                        error == null ? null : run.journal().redactor().redact(error.message()))
+                .set(TASK.PROGRESS, goesOn ? 0 : status == TaskStatus.COMPLETED ? 100 : task.progress())
+                .set(TASK.COMPLETED_AT, goesOn ? null : now.toEpochMilli())
+                .set(TASK.ATTEMPT, goesOn ? task.attempt() + 1 : task.attempt())
+                .set(TASK.START_MODE, TaskTable.lower(goesOn ? StartMode.FOLLOW_UP : task.startMode()))
+                .set(TASK.QUEUED_AT, now.toEpochMilli())
+                .where(TASK.ID.eq(task.id()))
+                .execute();
+        tasks.intend(tx, task.id());
+    }
+}

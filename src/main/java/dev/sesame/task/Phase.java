@@ -1,0 +1,32 @@
+package dev.sesame.task;
+
+import java.util.Locale;
+
+/// What a processing task is busy with, and how far that usually is.
+enum Phase {
+    PREPARING(0),
+    CLONING(5),
+    INSTALLING(10),
+    RUNNING(20),
+    AWAITING_PERMISSION(20),
+    AWAITING_QUOTA(20),
+    PUSHING(90);
+
+    private final int progress;
+
+    Phase(int progress) {
+        this.progress = progress;
+    }
+
+    int progress() {
+        return progress;
+    }
+
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Phase of(String stored) {
+        return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sesame.task;
+
+import dev.sesame.auth.Authenticator;
+import dev.sesame.auth.Caller;
+import dev.sesame.auth.Permission;
+import dev.sesame.http.Input;
+import dev.sesame.http.Problem;
+import dev.sesame.task.Task.Refusal;
+import dev.sesame.task.Tasks.Idempotency;
+import dev.sesame.task.Tasks.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/tasks`: list, create, get, cancel, retry, delete.
+@Path("/api/tasks")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class TaskResource {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 200;
+    private static final int LONGEST_KEY = 255;
+
+    private final Tasks tasks;
+    private final Messages messages;
+    private final Authenticator authenticator;
+
+    public TaskResource(Tasks tasks, Messages messages, Authenticator authenticator) {
+        this.tasks = tasks;
+        this.messages = messages;
+        this.authenticator = authenticator;
+    }
+
+    record TaskList(List<TaskView> tasks, long total) {}
+
+    record Created(String id, String status) {}
+
+    record Cancelled(String id, String status, TaskView.Failure error) {}
+
+    @GET
+    public TaskList list(
+            @Context RoutingContext request,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("offset") @Nullable String offset) {
+        Caller caller = caller(request, Permission.TASKS_READ);
+        TaskStatus wanted = status == null
+                ? null
+                : TaskStatus.parse(status)
+                        .orElseThrow(() -> Problem.BAD_REQUEST.because(
+                                "status must be one of pending, processing, completed, failed"));
+        long size = Input.whole("limit", limit, 1, Long.MAX_VALUE).orElse((long) DEFAULT_LIMIT);
+        long from = Input.whole("offset", offset, 0, Integer.MAX_VALUE).orElse(0L);
+        Page page = tasks.list(caller.userId(), wanted, (int) Math.min(size, MOST), (int) from);
+        return new TaskList(page.tasks().stream().map(TaskView::inList).toList(), page.total());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(
+            @Context RoutingContext request,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable NewTask body) {
+        Caller caller = caller(request, Permission.TASKS_WRITE);
+        NewTask wanted = Input.required("The body", body);
+        Idempotency idempotency = key == null
+                ? null
+                : new Idempotency(Input.parameter("Idempotency-Key", key, LONGEST_KEY), hash(wanted));
+        Task task = tasks.submit(caller.userId(), wanted, idempotency);
+        return Response.created(URI.create("/api/tasks/" + task.id()))
+                .entity(new Created(task.id(), TaskStatus.PENDING.wire()))
+                .build();
+    }
+
+    @GET
+    @Path("{taskId}")
+    public TaskView get(@Context RoutingContext request, @PathParam("taskId") String taskId) {
+        Caller caller = caller(request, Permission.TASKS_READ);
+        Task task = tasks.get(caller.userId(), taskId);
+        return TaskView.whole(task, messages.of(task));
+    }
+
+    @DELETE
+    @Path("{taskId}")
+    public Response delete(@Context RoutingContext request, @PathParam("taskId") String taskId) {
+        tasks.delete(caller(request, Permission.TASKS_WRITE).userId(), taskId);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("{taskId}/cancel")
+    public Cancelled cancel(@Context RoutingContext request, @PathParam("taskId") String taskId)
+            throws InterruptedException {
+        Caller caller = caller(request, Permission.TASKS_WRITE);
+        Refusal error = tasks.cancel(caller.userId(), taskId);
+        return new Cancelled(taskId, TaskStatus.FAILED.wire(), new TaskView.Failure(error.code(), error.message()));
+    }
+
+    @POST
+    @Path("{taskId}/retry")
+    public Created retry(@Context RoutingContext request, @PathParam("taskId") String taskId) {
+        Caller caller = caller(request, Permission.TASKS_WRITE);
+        tasks.retry(caller.userId(), taskId);
+        return new Created(taskId, TaskStatus.PENDING.wire());
+    }
+
+    private Caller caller(RoutingContext request, Permission permission) {
+        Caller caller = authenticator.require(request);
+        caller.require(permission);
+        return caller;
+    }
+
+    private static String hash(NewTask body) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(body.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}

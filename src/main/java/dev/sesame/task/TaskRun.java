@@ -1,0 +1,185 @@
+package dev.sesame.task;
+
+import dev.sesame.db.DatabaseUnavailable;
+import dev.sesame.event.EventLog;
+import dev.sesame.event.LostOwnership;
+import dev.sesame.git.GitException;
+import dev.sesame.sandbox.SandboxException;
+import dev.sesame.task.Task.Refusal;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole story of one attempt: clone → agent → commit → push → finish. Read [#step] top to bottom.
+///
+/// Each step is recorded before it begins and is safe to repeat. A server that takes over a processing task starts the
+/// same
+/// story at the recorded step, so there is no other path for recovery. One virtual thread runs it; interrupting that
+/// thread
+/// means that the server stops, and leaves everything for the next one.
+final class TaskRun implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Engine engine;
+    private final String taskId;
+    private final long epoch;
+    private final Signal signal = new Signal();
+    private volatile @Nullable Intents intents;
+
+    TaskRun(Engine engine, String taskId, long epoch) {
+        this.engine = engine;
+        this.taskId = taskId;
+        this.epoch = epoch;
+    }
+
+    /// Something may have been asked of the task. From any thread.
+    void mark() {
+        Intents current = intents;
+        if (current != null) {
+            current.mark();
+        }
+    }
+
+    /// Wakes the run if it waits for anything.
+    void wake() {
+        signal.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!tell()) {
+                signal.await(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server stops; the agent goes on
+        } catch (LostOwnership e) {
+            LOG.warn("Task {} was taken over by another server; this one leaves it", taskId);
+        }
+    }
+
+    /// Tells the story from its record on. False if it could not be told to its end (the database was away): then
+    /// nothing
+    /// is lost, and it is told again.
+    private boolean tell() throws InterruptedException {
+        try {
+            Optional<Run> begun = begin();
+            if (begun.isEmpty()) {
+                return true;
+            }
+            Run run = begun.get();
+            new Finish(run).finish(story(run));
+            return true;
+        } catch (DatabaseUnavailable e) {
+            LOG.error("Task {} waits for the database: {}", taskId, e.getMessage());
+            return false;
+        } catch (LostOwnership e) {
+            throw e;
+        } catch (RuntimeException e) {
+            stopIfInterrupted();
+            LOG.error("Task {} could not be ended, tried again", taskId, e);
+            return false;
+        }
+    }
+
+    private Optional<Run> begin() {
+        Task task = engine.database().read(tx -> TaskTable.find(tx, taskId).orElseThrow());
+        Optional<Attempt> attempt = engine.database().read(tx -> AttemptTable.find(tx, taskId, task.attempt()));
+        if (attempt.isEmpty() || attempt.get().step() == Step.DONE || task.status() != TaskStatus.PROCESSING) {
+            return Optional.empty();
+        }
+        Journal journal = new Journal(
+                engine, task, epoch, Secrets.redactor(engine.secrets().apply(task.userId())));
+        Run run = new Run(engine, task, attempt.get(), journal, new Patience(attempt.get()), signal);
+        intents = new Intents(run);
+        return Optional.of(run);
+    }
+
+    private Outcome story(Run begun) throws InterruptedException {
+        Run run = begun;
+        try {
+            while (true) {
+                Optional<Outcome> end = step(run);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+                run = run.with(run.reread());
+                intents = new Intents(run);
+            }
+        } catch (GitException e) {
+            return Outcome.failed(e.reason().code(), String.valueOf(e.getMessage()));
+        } catch (SandboxException e) {
+            return Outcome.failed("sandbox_failed", String.valueOf(e.getMessage()));
+        } catch (CancelledBeforePush e) {
+            return Outcome.cancelled();
+        } catch (DatabaseUnavailable | LostOwnership e) {
+            throw e;
+        } catch (RuntimeException e) {
+            stopIfInterrupted();
+            String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+            LOG.error("Task {} failed inside the server, error {}", taskId, id, e);
+            return Outcome.failed("internal_error", "An error inside the server; its log has it as " + id);
+        }
+    }
+
+    /// What blocks may answer an interrupt with an exception of its own.
+    private static void stopIfInterrupted() throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private Optional<Outcome> step(Run run) throws InterruptedException {
+        Intents asked = java.util.Objects.requireNonNull(intents);
+        return switch (run.attempt().step()) {
+            case CLAIMED -> new Opening(run).open();
+            case CLONE -> new CloneStep(run, asked).run();
+            case AGENT -> new AgentStep(run, asked).run();
+            case COMMIT -> new CommitStep(run).run();
+            case PUSH -> new PushStep(run).run();
+            case DONE -> throw new IllegalStateException("Attempt of " + taskId + " is over");
+        };
+    }
+
+    /// How an attempt ends.
+    sealed interface Outcome {
+        /// @param remark for the log, in place of the usual one; null for that
+        record Completed(@Nullable String remark) implements Outcome {}
+
+        record Failed(Refusal error) implements Outcome {}
+
+        static Outcome failed(String code, String message) {
+            return new Failed(new Refusal(code, message));
+        }
+
+        static Outcome cancelled() {
+            return failed(CANCELLED, "Cancelled by the user");
+        }
+    }
+
+    /// The error code of a cancelled task.
+    static final String CANCELLED = "cancelled";
+
+    /// A cancel was there before the push could begin: whichever commits first wins.
+    static final class CancelledBeforePush extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CancelledBeforePush() {
+            super("cancelled", null, false, false);
+        }
+    }
+
+    static EventLog.Also unlessCancelled(Run run) {
+        return (tx, stored) -> {
+            if (run.cancelRequested(tx)) {
+                throw new CancelledBeforePush();
+            }
+        };
+    }
+}

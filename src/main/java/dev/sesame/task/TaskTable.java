@@ -1,0 +1,173 @@
+package dev.sesame.task;
+
+import static dev.sesame.db.generated.Tables.TASK;
+import static dev.sesame.db.generated.Tables.TASK_COUNT;
+import static dev.sesame.db.generated.Tables.USERS;
+
+import dev.sesame.db.Database;
+import dev.sesame.task.Task.PullRequestMode;
+import dev.sesame.task.Task.Refusal;
+import dev.sesame.task.Task.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.UpdateSetMoreStep;
+import org.jspecify.annotations.Nullable;
+
+/// The task table and what must change with it in the same transaction: the counters behind `total`, and the owner's
+/// sequence of changes behind `GET /api/events`. No rules here, only rows.
+final class TaskTable {
+
+    /// Announced with a user's id when one of their tasks changed.
+    static final String CHANGES = "changes";
+
+    /// Announced with a task's id when something is asked of whoever runs it, or of the queue.
+    static final String INTENTS = "intents";
+
+    private final Database database;
+
+    TaskTable(Database database) {
+        this.database = database;
+    }
+
+    static Optional<Task> find(DSLContext tx, String taskId) {
+        return tx.selectFrom(TASK).where(TASK.ID.eq(taskId)).fetchOptional(TaskTable::row);
+    }
+
+    static List<Task> newest(DSLContext tx, Condition which, int limit, int offset) {
+        return tx.selectFrom(TASK)
+                .where(which)
+                .orderBy(TASK.CREATED_AT.desc(), TASK.ID.desc())
+                .limit(limit)
+                .offset(offset)
+                .fetch(TaskTable::row);
+    }
+
+    static long count(DSLContext tx, String userId, @Nullable TaskStatus status) {
+        Condition which = TASK_COUNT.USER_ID.eq(userId);
+        if (status != null) {
+            which = which.and(TASK_COUNT.STATUS.eq(status.wire()));
+        }
+        return tx.select(TASK_COUNT.TASKS).from(TASK_COUNT).where(which).fetch(TASK_COUNT.TASKS).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    void insert(DSLContext tx, Task task) {
+        tx.insertInto(TASK)
+                .set(TASK.ID, task.id())
+                .set(TASK.USER_ID, task.userId())
+                .set(TASK.TITLE, task.title())
+                .set(TASK.PROMPT, task.prompt())
+                .set(TASK.STATUS, task.status().wire())
+                .set(TASK.PROGRESS, task.progress())
+                .set(TASK.AGENT, task.agent())
+                .set(TASK.MODEL, task.model())
+                .set(TASK.REPOSITORY, task.repository())
+                .set(TASK.BASE_BRANCH, task.baseBranch())
+                .set(TASK.BRANCH, task.branch())
+                .set(TASK.PERMISSION_MODE, task.ask() ? "ask" : "auto")
+                .set(TASK.KEEP_ALIVE, task.keepAlive())
+                .set(TASK.PULL_REQUEST, lower(task.pullRequest()))
+                .set(TASK.MAX_DURATION_MINUTES, task.maxDurationMinutes())
+                .set(TASK.ATTEMPT, task.attempt())
+                .set(TASK.START_MODE, lower(task.startMode()))
+                .set(TASK.CREATED_AT, task.createdAt().toEpochMilli())
+                .set(TASK.QUEUED_AT, task.createdAt().toEpochMilli())
+                .set(TASK.UPDATED_AT, task.createdAt().toEpochMilli())
+                .set(TASK.CHANGE_SEQ, nextChange(tx, task.userId()))
+                .execute();
+        count(tx, task.userId(), task.status(), 1);
+    }
+
+    /// Wakes whoever runs the task, or the queue.
+    void intend(DSLContext tx, String taskId) {
+        database.announce(tx, INTENTS, taskId);
+    }
+
+    /// Begins an update of what the list shows: moves `updated_at` and the change sequence.
+    UpdateSetMoreStep<?> change(DSLContext tx, Task task, Instant now) {
+        return tx.update(TASK)
+                .set(TASK.UPDATED_AT, now.toEpochMilli())
+                .set(TASK.CHANGE_SEQ, nextChange(tx, task.userId()));
+    }
+
+    /// As [#change], to another status; the counters follow.
+    UpdateSetMoreStep<?> change(DSLContext tx, Task task, TaskStatus to, Instant now) {
+        count(tx, task.userId(), task.status(), -1);
+        count(tx, task.userId(), to, 1);
+        return change(tx, task, now).set(TASK.STATUS, to.wire());
+    }
+
+    long nextChange(DSLContext tx, String userId) {
+        database.announce(tx, CHANGES, userId);
+        return Objects.requireNonNull(tx.update(USERS)
+                        .set(USERS.CHANGE_SEQ, USERS.CHANGE_SEQ.plus(1))
+                        .where(USERS.ID.eq(userId))
+                        .returningResult(USERS.CHANGE_SEQ)
+                        .fetchOne())
+                .value1();
+    }
+
+    void count(DSLContext tx, String userId, TaskStatus status, long more) {
+        tx.insertInto(TASK_COUNT)
+                .set(TASK_COUNT.USER_ID, userId)
+                .set(TASK_COUNT.STATUS, status.wire())
+                .set(TASK_COUNT.TASKS, more)
+                .onConflict(TASK_COUNT.USER_ID, TASK_COUNT.STATUS)
+                .doUpdate()
+                .set(TASK_COUNT.TASKS, TASK_COUNT.TASKS.plus(more))
+                .execute();
+    }
+
+    static Task row(Record r) {
+        return new Task(
+                r.get(TASK.ID),
+                r.get(TASK.USER_ID),
+                r.get(TASK.TITLE),
+                r.get(TASK.PROMPT),
+                TaskStatus.of(r.get(TASK.STATUS)),
+                r.get(TASK.PHASE) == null ? null : Phase.of(r.get(TASK.PHASE)),
+                r.get(TASK.PROGRESS),
+                r.get(TASK.AGENT),
+                r.get(TASK.MODEL),
+                r.get(TASK.REPOSITORY),
+                r.get(TASK.BASE_BRANCH),
+                r.get(TASK.BRANCH),
+                r.get(TASK.PERMISSION_MODE).equals("ask"),
+                r.get(TASK.KEEP_ALIVE),
+                PullRequestMode.valueOf(r.get(TASK.PULL_REQUEST).toUpperCase(Locale.ROOT)),
+                r.get(TASK.MAX_DURATION_MINUTES),
+                r.get(TASK.ATTEMPT),
+                StartMode.valueOf(r.get(TASK.START_MODE).toUpperCase(Locale.ROOT)),
+                r.get(TASK.ERROR_CODE) == null ? null : new Refusal(r.get(TASK.ERROR_CODE), r.get(TASK.ERROR_MESSAGE)),
+                r.get(TASK.COMMIT_ID),
+                r.get(TASK.PULL_REQUEST_URL),
+                new Usage(
+                        r.get(TASK.INPUT_TOKENS),
+                        r.get(TASK.OUTPUT_TOKENS),
+                        r.get(TASK.CACHED_TOKENS),
+                        r.get(TASK.COST_USD)),
+                r.get(TASK.AGENT_SESSION),
+                r.get(TASK.PUSHED_COMMIT),
+                Instant.ofEpochMilli(r.get(TASK.CREATED_AT)),
+                instant(r.get(TASK.STARTED_AT)),
+                instant(r.get(TASK.COMPLETED_AT)),
+                Instant.ofEpochMilli(r.get(TASK.UPDATED_AT)),
+                instant(r.get(TASK.CANCEL_REQUESTED_AT)),
+                r.get(TASK.CHANGE_SEQ));
+    }
+
+    static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

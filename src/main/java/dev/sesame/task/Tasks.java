@@ -1,0 +1,279 @@
+package dev.sesame.task;
+
+import static dev.sesame.db.generated.Tables.IDEMPOTENCY_KEY;
+import static dev.sesame.db.generated.Tables.TASK;
+import static dev.sesame.db.generated.Tables.TASK_TOMBSTONE;
+import static dev.sesame.db.generated.Tables.USERS;
+
+import dev.sesame.db.Ids;
+import dev.sesame.event.EventBody.PermissionResponse;
+import dev.sesame.http.Problem;
+import dev.sesame.task.Task.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// What callers may do with tasks: the rules of the API. A user sees their own tasks; another's is "not found", in
+/// every
+/// method. Writes rows and announces; only a [TaskRun] carries anything out. Safe from any thread; blocks.
+public final class Tasks {
+
+    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(2_800);
+
+    private final Engine engine;
+    private final TaskTable table;
+    private final Admission admission;
+
+    public Tasks(Engine engine) {
+        this.engine = engine;
+        this.table = new TaskTable(engine.database());
+        this.admission = new Admission(engine);
+    }
+
+    /// The `Idempotency-Key` of a request and a hash of its body.
+    record Idempotency(String key, String bodyHash) {}
+
+    /// A page of the list; `total` counts all that match.
+    record Page(List<Task> tasks, long total) {}
+
+    /// Stores a new task, pending. Refuses with 400 what can't be, with 422 what lacks a credential.
+    Task submit(String userId, NewTask request, @Nullable Idempotency idempotency) {
+        Task task = admission.admit(userId, request);
+        return engine.database().write(tx -> {
+            Optional<Task> before = idempotency == null ? Optional.empty() : before(tx, userId, idempotency);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            table.insert(tx, task);
+            engine.log().create(tx, task.id());
+            if (idempotency != null) {
+                remember(tx, task, idempotency);
+            }
+            table.intend(tx, task.id());
+            return task;
+        });
+    }
+
+    Task get(String userId, String taskId) {
+        return engine.database().read(tx -> mine(tx, userId, taskId));
+    }
+
+    Page list(String userId, @Nullable TaskStatus status, int limit, int offset) {
+        return engine.database().read(tx -> {
+            Condition which = TASK.USER_ID.eq(userId);
+            if (status != null) {
+                which = which.and(TASK.STATUS.eq(status.wire()));
+            }
+            return new Page(TaskTable.newest(tx, which, limit, offset), TaskTable.count(tx, userId, status));
+        });
+    }
+
+    /// Records the wish and waits a little for its fulfilment. The wish can't be undone, so the answer is the same if
+    /// that
+    /// takes longer.
+    Refusal cancel(String userId, String taskId) throws InterruptedException {
+        engine.database().write(tx -> {
+            Task task = mine(tx, userId, taskId);
+            if (task.status().terminal()) {
+                throw Problem.CONFLICT.because("The task is " + task.status().wire() + " already");
+            }
+            if (task.phase() == Phase.PUSHING) {
+                throw Problem.CONFLICT.because("The task is being pushed, it can't be cancelled any more");
+            }
+            tx.update(TASK)
+                    .set(TASK.CANCEL_REQUESTED_AT, engine.clock().millis())
+                    .where(TASK.ID.eq(taskId).and(TASK.CANCEL_REQUESTED_AT.isNull()))
+                    .execute();
+            table.intend(tx, taskId);
+            return task;
+        });
+        Task ended = awaitEnd(taskId, CANCEL_PATIENCE);
+        Refusal error = ended.error();
+        return error == null ? new Refusal(TaskRun.CANCELLED, "Cancelled by the user") : error;
+    }
+
+    /// Queues a failed task again, as its next attempt.
+    void retry(String userId, String taskId) {
+        engine.database().write(tx -> {
+            Task task = mine(tx, userId, taskId);
+            if (task.status() != TaskStatus.FAILED) {
+                throw Problem.CONFLICT.because("Only a failed task can be retried; this one is "
+                        + task.status().wire());
+            }
+            boolean finishOnly = AttemptTable.find(tx, taskId, task.attempt())
+                    .filter(last -> Finish.failedAtThePush(task, last))
+                    .isPresent();
+            queueAgain(tx, task, finishOnly ? StartMode.FINISH_ONLY : StartMode.FRESH);
+            return task;
+        });
+    }
+
+    /// Queues a follow-up. A working agent gets it when its turn is over; an ended task starts a new attempt for it.
+    FollowUp followUp(String userId, String taskId, String content) {
+        FollowUp followUp = new FollowUp(
+                Ids.next("msg"), taskId, content, null, engine.clock().instant());
+        return engine.database().write(tx -> {
+            Task task = mine(tx, userId, taskId);
+            if (task.cancelRequestedAt() != null) {
+                throw Problem.CONFLICT.because("The task is being cancelled");
+            }
+            FollowUp.queue(tx, followUp);
+            if (task.status().terminal()) {
+                queueAgain(tx, task, StartMode.FOLLOW_UP);
+            }
+            table.intend(tx, taskId);
+            return followUp;
+        });
+    }
+
+    List<FollowUp> queued(String userId, String taskId) {
+        return engine.database()
+                .read(tx -> FollowUp.queued(tx, mine(tx, userId, taskId).id()));
+    }
+
+    void unqueue(String userId, String taskId, String followUpId) {
+        engine.database().write(tx -> {
+            mine(tx, userId, taskId);
+            if (!FollowUp.remove(tx, taskId, followUpId)) {
+                throw Problem.NOT_FOUND.because("No such message is queued");
+            }
+            return taskId;
+        });
+    }
+
+    /// The first answer wins.
+    void answer(String userId, String taskId, PermissionResponse response) {
+        engine.database().write(tx -> {
+            mine(tx, userId, taskId);
+            if (!Answers.exists(tx, taskId, response.requestId())) {
+                throw Problem.NOT_FOUND.because("Permission request not found");
+            }
+            if (!Answers.decide(tx, taskId, response, engine.clock().millis())) {
+                throw Problem.CONFLICT.because("The permission request is decided already");
+            }
+            table.intend(tx, taskId);
+            return taskId;
+        });
+    }
+
+    /// Deletes an ended task for its owner at once; its events and files follow.
+    void delete(String userId, String taskId) {
+        engine.database().write(tx -> {
+            Task task = mine(tx, userId, taskId);
+            if (!task.status().terminal()) {
+                throw Problem.CONFLICT.because("Only an ended task can be deleted; cancel it first");
+            }
+            table.count(tx, userId, task.status(), -1);
+            tx.insertInto(TASK_TOMBSTONE)
+                    .set(TASK_TOMBSTONE.USER_ID, userId)
+                    .set(TASK_TOMBSTONE.CHANGE_SEQ, table.nextChange(tx, userId))
+                    .set(TASK_TOMBSTONE.TASK_ID, taskId)
+                    .set(TASK_TOMBSTONE.SWEPT, false)
+                    .execute();
+            tx.deleteFrom(IDEMPOTENCY_KEY)
+                    .where(IDEMPOTENCY_KEY.USER_ID.eq(userId).and(IDEMPOTENCY_KEY.TASK_ID.eq(taskId)))
+                    .execute();
+            tx.deleteFrom(TASK).where(TASK.ID.eq(taskId)).execute();
+            return taskId;
+        });
+        Thread.ofVirtual().name("sweep-" + taskId).start(() -> new Cleanup(engine).sweep());
+    }
+
+    /// What a stream must know: where the log ends, and whether more can come without a new request.
+    public record StreamState(long nextSeq, boolean open) {}
+
+    public StreamState streamState(String userId, String taskId) {
+        boolean open = engine.database().read(tx -> {
+            Task task = mine(tx, userId, taskId);
+            return !task.status().terminal() || !FollowUp.queued(tx, taskId).isEmpty();
+        });
+        return new StreamState(engine.log().nextSeq(taskId), open);
+    }
+
+    /// Changes of a user's tasks after a point of their sequence, oldest first; a task that changed twice is there
+    /// once, as
+    /// it is now.
+    public record Changes(List<Change> changes, long last) {}
+
+    /// @param task null if it was deleted
+    public record Change(long seq, String taskId, @Nullable TaskView task) {}
+
+    public Changes changesAfter(String userId, long after, int limit) {
+        return engine.database().read(tx -> ChangeFeed.after(tx, userId, after, limit));
+    }
+
+    /// The end of the user's sequence of changes.
+    public long lastChange(String userId) {
+        return engine.database()
+                .read(tx -> tx.select(USERS.CHANGE_SEQ)
+                        .from(USERS)
+                        .where(USERS.ID.eq(userId))
+                        .fetchSingle()
+                        .value1());
+    }
+
+    private Task mine(DSLContext tx, String userId, String taskId) {
+        return TaskTable.find(tx, taskId)
+                .filter(task -> task.userId().equals(userId))
+                .orElseThrow(() -> Problem.NOT_FOUND.because("Task not found"));
+    }
+
+    private void queueAgain(DSLContext tx, Task task, StartMode mode) {
+        Instant now = engine.clock().instant();
+        table.change(tx, task, TaskStatus.PENDING, now)
+                .set(TASK.ATTEMPT, task.attempt() + 1)
+                .set(TASK.START_MODE, TaskTable.lower(mode))
+                .set(TASK.QUEUED_AT, now.toEpochMilli())
+                .set(TASK.PROGRESS, 0)
+                .setNull(TASK.PHASE)
+                .setNull(TASK.ERROR_CODE)
+                .setNull(TASK.ERROR_MESSAGE)
+                .setNull(TASK.COMPLETED_AT)
+                .setNull(TASK.CANCEL_REQUESTED_AT)
+                .where(TASK.ID.eq(task.id()))
+                .execute();
+        table.intend(tx, task.id());
+    }
+
+    private Task awaitEnd(String taskId, Duration atMost) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            Task task = engine.database().read(tx -> TaskTable.find(tx, taskId).orElseThrow());
+            if (task.status().terminal() || System.nanoTime() > until) {
+                return task;
+            }
+            Thread.sleep(Duration.ofMillis(20));
+        }
+    }
+
+    private Optional<Task> before(DSLContext tx, String userId, Idempotency idempotency) {
+        tx.deleteFrom(IDEMPOTENCY_KEY)
+                .where(IDEMPOTENCY_KEY.USER_ID.eq(userId).and(IDEMPOTENCY_KEY.KEY_TEXT.eq(idempotency.key())))
+                .and(IDEMPOTENCY_KEY.CREATED_AT.lt(engine.clock().millis() - Cleanup.IDEMPOTENCY.toMillis()))
+                .execute();
+        return tx.selectFrom(IDEMPOTENCY_KEY)
+                .where(IDEMPOTENCY_KEY.USER_ID.eq(userId).and(IDEMPOTENCY_KEY.KEY_TEXT.eq(idempotency.key())))
+                .fetchOptional()
+                .flatMap(row -> {
+                    if (!row.get(IDEMPOTENCY_KEY.BODY_HASH).equals(idempotency.bodyHash())) {
+                        throw Problem.UNPROCESSABLE_ENTITY.because(
+                                "Idempotency-Key: the key was used before with another body");
+                    }
+                    return TaskTable.find(tx, row.get(IDEMPOTENCY_KEY.TASK_ID));
+                });
+    }
+
+    private void remember(DSLContext tx, Task task, Idempotency idempotency) {
+        tx.insertInto(IDEMPOTENCY_KEY)
+                .set(IDEMPOTENCY_KEY.USER_ID, task.userId())
+                .set(IDEMPOTENCY_KEY.KEY_TEXT, idempotency.key())
+                .set(IDEMPOTENCY_KEY.BODY_HASH, idempotency.bodyHash())
+                .set(IDEMPOTENCY_KEY.TASK_ID, task.id())
+                .set(IDEMPOTENCY_KEY.CREATED_AT, task.createdAt().toEpochMilli())
+                .execute();
+    }
+}
