@@ -50,6 +50,11 @@ public record ServerConfig(
                 key);
     }
 
+    /// Where the agents' programs are installed.
+    public Path agents() {
+        return dataDirectory.resolve("agents");
+    }
+
     /// Whether only this machine can reach the server.
     public boolean loopback() {
         try {

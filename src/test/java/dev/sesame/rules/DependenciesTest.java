@@ -22,8 +22,8 @@ class DependenciesTest {
             Map.entry("event", Set.of("db")),
             Map.entry("git", Set.of("sandbox")),
             Map.entry("auth", Set.of("setting", "http", "db")),
-            Map.entry("setting", Set.of("http", "db")),
-            Map.entry("http", Set.of()),
+            Map.entry("setting", Set.of("db")),
+            Map.entry("http", Set.of("setting", "db")),
             Map.entry("sandbox", Set.of()),
             Map.entry("db", Set.of()));
 

@@ -2,9 +2,11 @@ package dev.sesame.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -85,6 +87,7 @@ class SizesTest {
     private static final class MethodScanner extends TreeScanner<Void, Void> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
+        private Tree.Kind enclosing = Tree.Kind.CLASS;
 
         MethodScanner(CompilationUnitTree unit, SourcePositions positions) {
             this.unit = unit;
@@ -92,13 +95,26 @@ class SizesTest {
         }
 
         @Override
+        public Void visitClass(ClassTree type, Void nothing) {
+            Tree.Kind outer = enclosing;
+            enclosing = type.getKind();
+            super.visitClass(type, nothing);
+            enclosing = outer;
+            return nothing;
+        }
+
+        @Override
         public Void visitMethod(MethodTree method, Void nothing) {
             LineMap lines = unit.getLineMap();
             long first = lines.getLineNumber(positions.getStartPosition(unit, method));
             long last = lines.getLineNumber(positions.getEndPosition(unit, method));
+            // A record's own constructor takes its components, which are data.
+            boolean recorded = enclosing == Tree.Kind.RECORD && method.getReturnType() == null;
             String place = unit.getSourceFile().getName() + ":" + first + " " + method.getName();
             METHODS.add(new Method(
-                    place, (int) (last - first + 1), method.getParameters().size()));
+                    place,
+                    (int) (last - first + 1),
+                    recorded ? 0 : method.getParameters().size()));
             return super.visitMethod(method, nothing);
         }
     }

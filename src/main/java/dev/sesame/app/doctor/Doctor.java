@@ -2,12 +2,14 @@ package dev.sesame.app.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sesame.agent.AgentPrograms;
 import dev.sesame.app.doctor.Finding.State;
 import dev.sesame.setting.ServerConfig;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +38,8 @@ public final class Doctor implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Host host = new Host(ServerConfig.from(System.getenv()).dataDirectory());
+        ServerConfig config = ServerConfig.from(System.getenv());
+        Host host = new Host(config.dataDirectory(), new AgentPrograms(config.agents(), Map.of(), System.getenv()));
         List<Finding> findings = host.examine();
         if (fix) {
             boolean root = "root".equals(System.getProperty("user.name"));

@@ -48,6 +48,6 @@ record Finding(
     }
 
     boolean isFixable() {
-        return state == State.MISSING && fix.isPresent();
+        return state != State.OK && fix.isPresent();
     }
 }

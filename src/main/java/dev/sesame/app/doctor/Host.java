@@ -1,11 +1,17 @@
 package dev.sesame.app.doctor;
 
+import dev.sesame.agent.AgentPrograms;
+import dev.sesame.sandbox.FileTree;
+import dev.sesame.sandbox.Isolation;
+import dev.sesame.sandbox.SandboxException;
+import dev.sesame.sandbox.local.LocalSandboxes;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The examinations of this host, each one method.
@@ -14,9 +20,11 @@ final class Host {
     private static final long ENOUGH_SPACE = 2L << 30;
 
     private final Path dataDirectory;
+    private final AgentPrograms programs;
 
-    Host(Path dataDirectory) {
+    Host(Path dataDirectory, AgentPrograms programs) {
         this.dataDirectory = dataDirectory;
+        this.programs = programs;
     }
 
     List<Finding> examine() {
@@ -25,7 +33,9 @@ final class Host {
         findings.add(git());
         findings.add(bubblewrap());
         findings.add(utilLinux());
+        findings.add(isolation());
         findings.add(node());
+        programs.list().forEach(program -> findings.add(agent(program)));
         findings.add(mise());
         findings.add(docker());
         findings.add(dataDirectory());
@@ -64,6 +74,35 @@ final class Host {
                         "unshare or setpriv not found; a server of root's can't give up its rights for an agent",
                         "install util-linux (Linux only)")
                 .with(new Fix.Install(Tool.UTIL_LINUX));
+    }
+
+    /// Not by looking at what is installed: by running something in it.
+    private static Finding isolation() {
+        try {
+            Path place = Files.createTempDirectory("sesame-doctor");
+            try (LocalSandboxes sandboxes = LocalSandboxes.best(place)) {
+                String found = sandboxes.isolation().name().toLowerCase(Locale.ROOT) + ": " + sandboxes.description();
+                return sandboxes.isolation() == Isolation.FULL
+                        ? Finding.ok("isolation", found)
+                        : Finding.missing("isolation", found, "make full isolation possible; agents demand it");
+            } finally {
+                FileTree.delete(place);
+            }
+        } catch (SandboxException | IOException e) {
+            return Finding.missing("isolation", String.valueOf(e.getMessage()), "use a Linux host");
+        }
+    }
+
+    private Finding agent(AgentPrograms.Entry program) {
+        String name = program.agent();
+        return program.path() != null
+                ? Finding.ok(name, program.version() + " in " + program.path())
+                : Finding.optional(
+                                name,
+                                program.title() + " " + program.version()
+                                        + " is not installed yet; its first task does",
+                                "sesame agents install " + name)
+                        .with(new Fix.Run(progress -> programs.install(name, progress)));
     }
 
     private static Finding node() {

@@ -2,8 +2,11 @@ package dev.sesame.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sesame.agent.AgentPrograms;
 import dev.sesame.app.doctor.Finding.State;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,7 +14,7 @@ class HostTest {
 
     @Test
     void everyFindingSaysWhatIsThereAndEveryLackWhatItMeans(@TempDir Path data) {
-        assertThat(new Host(data).examine()).allSatisfy(finding -> {
+        assertThat(examine(data)).allSatisfy(finding -> {
             assertThat(finding.detail()).isNotBlank();
             if (finding.state() == State.MISSING) {
                 assertThat(finding.remedy()).isNotBlank();
@@ -23,16 +26,20 @@ class HostTest {
     void dataDirectoryNeedNotExistYetAndIsNotMade(@TempDir Path directory) {
         Path data = directory.resolve("not/there");
 
-        assertThat(new Host(data).examine())
+        assertThat(examine(data))
                 .filteredOn(finding -> finding.name().equals("data directory"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.state()).isEqualTo(State.OK));
         assertThat(data).doesNotExist();
     }
 
+    private static List<Finding> examine(Path data) {
+        return new Host(data, new AgentPrograms(data.resolve("agents"), Map.of(), System.getenv())).examine();
+    }
+
     @Test
     void reportNamesStateDetailAndRemedy() {
-        assertThat(Doctor.report(java.util.List.of(
+        assertThat(Doctor.report(List.of(
                         Finding.ok("git", "2.39"),
                         Finding.missing("node", "not found", "install it").with(new Fix.Install(Tool.NODE)))))
                 .isEqualToNormalizingNewlines("""

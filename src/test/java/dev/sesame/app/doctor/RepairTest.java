@@ -77,10 +77,11 @@ class RepairTest {
     }
 
     @Test
-    void optionalThingsAreLeftAlone() {
-        Finding optional = Finding.optional("mise", "not found", "see its site").with(new Fix.Install(Tool.GIT));
+    void whatIsThereOrHasNoFixIsLeftAlone() {
+        Finding optional = Finding.optional("mise", "not found", "see its site");
+        Finding there = Finding.ok("git", "2.39").with(new Fix.Install(Tool.GIT));
 
-        assertThat(repair(Installer.APT_GET, true, _ -> true).repair(List.of(optional)))
+        assertThat(repair(Installer.APT_GET, true, _ -> true).repair(List.of(optional, there)))
                 .isTrue();
         assertThat(ran).isEmpty();
     }
