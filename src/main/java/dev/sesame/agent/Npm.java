@@ -1,14 +1,18 @@
 package dev.sesame.agent;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,6 +21,8 @@ import java.util.function.Consumer;
 /// method returns.
 final class Npm {
     private static final int SHOWN_LINES = 8;
+    private static final int INSTALL_SECONDS = 15 * 60;
+    private static final int VERSION_SECONDS = 60;
     private static final Set<String> PASSED_ON = Set.of(
             "PATH",
             "HOME",
@@ -38,7 +44,7 @@ final class Npm {
     /// Installs exactly this below the directory. Scripts of packages are not run: the programs need none.
     void install(String spec, Path directory, Consumer<String> progress) throws IOException {
         List<String> command = List.of(
-                "npm",
+                find("npm").orElseThrow(() -> missing(spec)).toString(),
                 "install",
                 "--prefix=" + directory,
                 "--ignore-scripts",
@@ -49,32 +55,42 @@ final class Npm {
                 "--",
                 spec);
         Deque<String> last = new ArrayDeque<>();
-        int exit;
-        try {
-            exit = run(command, directory, 15 * 60, line -> {
-                last.addLast(line);
-                if (last.size() > SHOWN_LINES) {
-                    last.removeFirst();
-                }
-                progress.accept("npm: " + line);
-            });
-        } catch (IOException e) {
-            throw new AgentInstallException(
-                    "npm was not found, and " + spec + " comes from npm. Install Node.js 22 or newer with npm, so that"
-                            + " `npm --version` works for the server's user",
-                    e);
-        }
+        int exit = run(command, directory, INSTALL_SECONDS, line -> {
+            last.addLast(line);
+            if (last.size() > SHOWN_LINES) {
+                last.removeFirst();
+            }
+            progress.accept("npm: " + line);
+        });
         if (exit != 0) {
             throw new AgentInstallException(
                     "npm could not install " + spec + " (exit code " + exit + "). It said: " + String.join("\n", last));
         }
     }
 
+    private static AgentInstallException missing(String spec) {
+        return new AgentInstallException("npm was not found, and " + spec + " comes from npm. Install Node.js 22 or"
+                + " newer with npm, so that `npm --version` works for the server's user");
+    }
+
+    /// By the environment that we were given: the JDK would look along the path of its own process.
+    private Optional<Path> find(String name) {
+        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
     /// What the program says of itself with `--version`.
     String version(Path program) throws IOException {
         StringBuilder said = new StringBuilder();
         List<String> command = List.of(program.toString(), "--version");
-        int exit = run(command, Path.of("/"), 60, line -> said.append(line).append('\n'));
+        int exit = run(
+                command,
+                Path.of("/"),
+                VERSION_SECONDS,
+                line -> said.append(line).append('\n'));
         if (exit != 0) {
             throw new AgentInstallException(program + " --version ended with exit code " + exit + ": "
                     + said.toString().strip());

@@ -185,14 +185,15 @@ final class ClaudeConversation implements Conversation {
 
     private void user(JsonNode said, @Nullable String parent, Outputs out) {
         JsonNode content = said.path("message").path("content");
+        LogType type = Json.flag(said, "isSynthetic") ? LogType.WARNING : LogType.INFO; // it goes on after trouble
         if (content.isTextual()) {
-            out.log(LogType.INFO, content.asText());
+            out.log(type, content.asText());
         }
         for (JsonNode block : content) {
             if (!"text".equals(Json.text(block, "type"))) {
                 toolResult(block, parent == null ? tools : subAgents.tools(), out);
             } else if (parent == null) { // a sub-agent's is its order, which the call that started it shows
-                out.log(LogType.INFO, Json.text(block, "text", ""));
+                out.log(type, Json.text(block, "text", ""));
             }
         }
     }

@@ -26,11 +26,14 @@ class ClaudeGoldenTest {
             Map.entry("stream_event/message_delta", "usage: the result has it"),
             Map.entry("stream_event/message_stop", "a frame"),
             Map.entry("assistant/", "a block whose pieces were forwarded, or an API error that the result repeats"),
+            Map.entry("user/sub-agent", "a sub-agent's order, which the call that started it shows"),
             Map.entry("system/init", "said again at each turn"),
             Map.entry("system/status", "that a request is made; a change of mode is an event"),
             Map.entry("system/thinking_tokens", "a counter"),
             Map.entry("system/task_started", "a tool in the foreground, whose call is an event"),
             Map.entry("system/task_notification", "the tool's result says it"),
+            Map.entry("system/task_progress", "the sub-agent's tool calls are events"),
+            Map.entry("system/task_updated", "the tool's result says it"),
             Map.entry("system/hook_started", "its response follows"),
             Map.entry("system/hook_response", "a hook that went well"),
             Map.entry("control_response/", "our request was carried out"),
@@ -67,6 +70,9 @@ class ClaudeGoldenTest {
         String subtype = type.equals("stream_event")
                 ? Json.text(line.path("event"), "type", "")
                 : Json.text(line, "subtype", "");
+        if (type.equals("user") && line.hasNonNull("parent_tool_use_id")) {
+            return "user/sub-agent";
+        }
         return type + "/" + subtype;
     }
 

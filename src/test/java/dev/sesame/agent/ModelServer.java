@@ -1,0 +1,177 @@
+package dev.sesame.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sesame.agent.ModelScript.Said;
+import dev.sesame.agent.ModelScript.Step;
+import dev.sesame.agent.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// A scripted model behind the Anthropic Messages API, on loopback: what a real agent CLI needs to do its work without
+/// a real model. What it says is in [ModelScript]. Keeps no state, so retries and restarts find it as it was. Accepts
+/// keys that begin with `dummy-good`; `errNNN` scenarios answer with that status.
+public final class ModelServer implements AutoCloseable {
+    public static final String GOOD_KEY = "dummy-good-key";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Asked> requests = new CopyOnWriteArrayList<>();
+
+    /// A request for the model's words.
+    public record Asked(String key, JsonNode body) {}
+
+    private ModelServer(HttpServer server) {
+        this.server = server;
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public static ModelServer start() {
+        try {
+            return new ModelServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// To be set as `ANTHROPIC_BASE_URL`.
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// What was asked so far, in order.
+    public List<Asked> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/v1/messages") && exchange.getRequestMethod().equals("POST")) {
+                messages(exchange, Json.object(body));
+            } else if (path.endsWith("/count_tokens")) {
+                answer(exchange, 200, Json.object().put("input_tokens", 100));
+            } else {
+                answer(exchange, exchange.getRequestMethod().equals("HEAD") ? 200 : 404, Json.object());
+            }
+        } catch (IOException e) {
+            // the agent went away
+        }
+    }
+
+    private void messages(HttpExchange exchange, @Nullable JsonNode request) throws IOException {
+        if (request == null) {
+            refuse(exchange, 400, "the body is no JSON object");
+            return;
+        }
+        String key = key(exchange);
+        requests.add(new Asked(key, request));
+        if (!key.startsWith("dummy-good")) {
+            refuse(exchange, 401, "invalid x-api-key");
+            return;
+        }
+        List<Said> said = said(request.path("messages"));
+        String scenario = ModelScript.scenario(said);
+        if (scenario.startsWith("err") && hasTools(request)) {
+            refuse(exchange, Integer.parseInt(scenario.substring(3)), "refused by the script");
+            return;
+        }
+        List<Step> turn = hasTools(request) ? ModelScript.turn(said) : List.of(new Step.Say("A title"));
+        new AnthropicAnswer(request, tools(request)).write(exchange, turn);
+    }
+
+    private static boolean hasTools(JsonNode request) {
+        return !request.path("tools").isEmpty();
+    }
+
+    private static Map<String, JsonNode> tools(JsonNode request) {
+        Map<String, JsonNode> tools = new LinkedHashMap<>();
+        for (JsonNode tool : request.path("tools")) {
+            tools.put(Json.text(tool, "name", ""), tool.path("input_schema"));
+        }
+        return tools;
+    }
+
+    /// Results that come together in one message count once.
+    private static List<Said> said(JsonNode messages) {
+        List<Said> said = new ArrayList<>();
+        for (JsonNode message : messages) {
+            if (!"user".equals(Json.text(message, "role"))) {
+                continue;
+            }
+            JsonNode content = message.path("content");
+            boolean results = false;
+            for (JsonNode block : content) {
+                results |= "tool_result".equals(Json.text(block, "type"));
+            }
+            if (results) {
+                said.add(new Said(null));
+            }
+            if (content.isTextual()) {
+                said.add(new Said(content.asText()));
+            }
+            for (JsonNode block : content) {
+                if ("text".equals(Json.text(block, "type"))) {
+                    said.add(new Said(Json.text(block, "text", "")));
+                }
+            }
+        }
+        return said;
+    }
+
+    private static String key(HttpExchange exchange) {
+        String key = exchange.getRequestHeaders().getFirst("x-api-key");
+        String authorization = exchange.getRequestHeaders().getFirst("authorization");
+        return key != null ? key : authorization == null ? "" : authorization.replace("Bearer ", "");
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
+        String type = switch (status) {
+            case 400 -> "invalid_request_error";
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 529 -> "overloaded_error";
+            default -> "api_error";
+        };
+        ObjectNode body = Json.object().put("type", "error").put("request_id", "req_scripted");
+        body.putObject("error").put("type", type).put("message", message);
+        if (status == 429) {
+            exchange.getResponseHeaders().set("retry-after", "1");
+        }
+        answer(exchange, status, body);
+    }
+
+    static void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
+        byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("content-type", "application/json");
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+        if (!head) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
