@@ -41,32 +41,35 @@ final class SystemFiles {
     /// @param host the host's root directory
     static List<String> words(Path host) {
         var words = new ArrayList<String>();
-        readable(words, host.resolve("usr"));
+        readable(words, host, "usr");
         for (String name : List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32")) {
             Path path = host.resolve(name);
             if (Files.isSymbolicLink(path)) {
                 words.addAll(List.of("--symlink", target(path), "/" + name));
             } else {
-                readable(words, path);
+                readable(words, host, name);
             }
         }
-        ETC.forEach(name -> readable(words, host.resolve("etc").resolve(name)));
-        javaConfigurations(host).forEach(path -> readable(words, path));
+        // Parents that bubblewrap makes by itself are closed to others.
+        List.of("/etc", "/etc/ssl", "/home").forEach(parent -> words.addAll(List.of("--dir", parent)));
+        ETC.forEach(name -> readable(words, host, "etc/" + name));
+        javaConfigurations(host).forEach(name -> readable(words, host, "etc/" + name));
         words.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"));
         words.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", "/var/tmp"));
         return words;
     }
 
-    private static void readable(List<String> words, Path path) {
-        if (Files.exists(path)) {
-            words.addAll(List.of("--ro-bind", path.toString(), path.toString()));
+    private static void readable(List<String> words, Path host, String name) {
+        if (Files.exists(host.resolve(name))) {
+            words.addAll(List.of("--ro-bind", host.resolve(name).toString(), "/" + name));
         }
     }
 
     // Debian's JDKs are full of links into /etc/java-*, and don't start without.
-    private static List<Path> javaConfigurations(Path host) {
+    private static List<String> javaConfigurations(Path host) {
         try (Stream<Path> etc = Files.list(host.resolve("etc"))) {
-            return etc.filter(path -> path.getFileName().toString().startsWith("java-"))
+            return etc.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("java-"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
