@@ -1,28 +1,28 @@
 package dev.sesame.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentOutput;
-import dev.sesame.agent.AgentOutput.Event;
 import dev.sesame.agent.AgentOutput.Send;
 import dev.sesame.agent.AgentOutput.SessionStarted;
 import dev.sesame.agent.AgentOutput.TurnEnded;
 import dev.sesame.agent.AgentOutput.Used;
 import dev.sesame.agent.AgentOutput.Verdict;
 import dev.sesame.agent.Conversation;
-import dev.sesame.event.EventBody;
+import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.OpenTools;
+import dev.sesame.agent.wire.Outputs;
 import dev.sesame.event.EventBody.Decision;
 import dev.sesame.event.EventBody.LogType;
+import dev.sesame.event.EventBody.Message;
+import dev.sesame.event.EventBody.PermissionRequest;
+import dev.sesame.event.EventBody.PermissionResponse;
+import dev.sesame.event.EventBody.Thinking;
 import dev.sesame.event.EventBody.ToolCall;
-import dev.sesame.event.EventBody.ToolState;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the demo agent's lines mean. The agent's ids are unique within its process, so the attempt's number in front
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoConversation implements Conversation {
     private final Assignment assignment;
     private final String prefix;
-    private final Map<String, ToolCall> open = new LinkedHashMap<>();
+    private final OpenTools tools = new OpenTools();
     private boolean working = true;
 
     DemoConversation(Assignment assignment) {
@@ -43,12 +43,12 @@ final class DemoConversation implements Conversation {
 
     @Override
     public List<AgentOutput> start() {
-        List<AgentOutput> first = new ArrayList<>();
+        Outputs out = new Outputs();
         for (String message : assignment.history()) {
-            first.add(new Send("history " + base64(message)));
+            out.add(new Send("history " + base64(message)));
         }
-        first.addAll(prompt(assignment.prompt()));
-        return first;
+        out.add(new Send("prompt " + base64(assignment.prompt())));
+        return out.list();
     }
 
     @Override
@@ -59,10 +59,13 @@ final class DemoConversation implements Conversation {
 
     @Override
     public List<AgentOutput> answer(String requestId, Decision decision, @Nullable String message) {
+        return List.of(reply(requestId, decision, message));
+    }
+
+    private Send reply(String requestId, Decision decision, @Nullable String message) {
         String id = requestId.startsWith(prefix) ? requestId.substring(prefix.length()) : requestId;
         String word = decision.name().toLowerCase(Locale.ROOT);
-        String why = message == null || message.isEmpty() ? "" : " " + base64(message);
-        return List.of(new Send("answer " + id + " " + word + why));
+        return new Send("answer " + id + " " + word + (message == null ? "" : " " + base64(message)));
     }
 
     @Override
@@ -72,9 +75,14 @@ final class DemoConversation implements Conversation {
 
     @Override
     public List<AgentOutput> line(long offset, String line) {
-        if (line.isBlank()) {
-            return List.of();
+        Outputs out = new Outputs();
+        if (!line.isBlank()) {
+            JsonNode said = Json.object(line);
+            if (said == null || !understood(said, out)) {
+                out.log(LogType.INFO, line);
+            }
         }
+<<<<<<< Updated upstream
         JsonNode said = DemoJson.read(line);
         return switch (said.path("type").asText()) {
             case "text" -> event(new EventBody.Message(id(said), text(said, "delta"), flag(said, "end")));
@@ -90,28 +98,37 @@ final class DemoConversation implements Conversation {
             case "turn" -> turn(said);
             default -> log(LogType.INFO, line);
         };
+=======
+        return out.list();
+>>>>>>> Stashed changes
     }
 
     @Override
     public List<AgentOutput> errorLine(long offset, String line) {
-        return line.isBlank() ? List.of() : log(LogType.WARNING, line);
+        Outputs out = new Outputs();
+        if (!line.isBlank()) {
+            out.log(LogType.WARNING, line);
+        }
+        return out.list();
     }
 
     @Override
     public List<AgentOutput> end(int exitCode) {
-        List<AgentOutput> last = new ArrayList<>();
-        for (ToolCall call : open.values()) {
-            last.add(new Event(failed(call, "The agent ended before its tool did")));
-        }
-        open.clear();
+        Outputs out = new Outputs();
+        tools.closeAll("The agent ended before its tool did", out);
         if (working) {
             working = false;
             String message = "The demo agent ended with exit code " + exitCode + " before it had finished";
+<<<<<<< Updated upstream
             last.add(new TurnEnded(new Verdict.Failed("agent_exited", message, true)));
+=======
+            out.add(new TurnEnded(new Verdict.Failed("agent_crashed", message, true)));
+>>>>>>> Stashed changes
         }
-        return last;
+        return out.list();
     }
 
+<<<<<<< Updated upstream
     private List<AgentOutput> session(JsonNode said) {
         List<AgentOutput> outputs = new ArrayList<>();
         outputs.add(new SessionStarted(text(said, "id")));
@@ -134,35 +151,55 @@ final class DemoConversation implements Conversation {
         ToolCall call = open.remove(id(said));
         if (call == null) {
             call = unknown(id(said));
+=======
+    private boolean understood(JsonNode said, Outputs out) {
+        switch (text(said, "type")) {
+            case "text" -> out.event(new Message(id(said), text(said, "delta"), Json.flag(said, "end")));
+            case "thinking" -> out.event(new Thinking(id(said), text(said, "delta")));
+            case "tool" -> tool(said, out);
+            case "result" -> result(said, out);
+            case "ask" -> ask(said, out);
+            case "session" -> out.add(new SessionStarted(text(said, "id")));
+            case "usage" -> out.add(new Used(Json.number(said, "input"), Json.number(said, "output"), null, null));
+            case "log" -> out.log(LogType.INFO, text(said, "message"));
+            case "turn" -> turn(said, out);
+            default -> {
+                return false;
+            }
+>>>>>>> Stashed changes
         }
-        boolean error = flag(said, "error");
-        Cut cut = Cut.of(text(said, "output"));
-        return event(new EventBody.ToolResult(
-                call.callId(),
-                call.name(),
-                cut.text(),
-                error,
-                said.has("exitCode") ? said.path("exitCode").asInt() : null,
-                cut.truncated() || flag(said, "truncated"),
-                in(call, error ? ToolState.FAILED : ToolState.COMPLETED)));
+        return true;
     }
 
-    private List<AgentOutput> ask(JsonNode said) {
-        ToolCall call = open.getOrDefault(prefix + text(said, "tool"), unknown(prefix + text(said, "tool")));
-        EventBody.PermissionRequest request = new EventBody.PermissionRequest(
-                id(said), call.callId(), call.name(), call.input(), text(said, "title"), null);
-        if (assignment.ask()) {
-            return event(request);
+    private void tool(JsonNode said, Outputs out) {
+        String description = Json.text(said, "description");
+        if (text(said, "state").equals("pending")) {
+            tools.pending(id(said), text(said, "name"), said.path("input"), description, out);
+        } else {
+            tools.running(id(said), text(said, "name"), said.path("input"), description, out);
         }
-        List<AgentOutput> outputs = new ArrayList<>(event(request));
-        outputs.addAll(event(new EventBody.PermissionResponse(id(said), Decision.ALLOW, "policy", null)));
-        outputs.addAll(answer(id(said), Decision.ALLOW, null));
-        return outputs;
     }
 
-    private List<AgentOutput> turn(JsonNode said) {
+    private void result(JsonNode said, Outputs out) {
+        Integer exitCode = said.has("exitCode") ? (int) Json.number(said, "exitCode") : null;
+        tools.result(id(said), text(said, "output"), Json.flag(said, "error"), exitCode, out);
+    }
+
+    private void ask(JsonNode said, Outputs out) {
+        String callId = prefix + text(said, "tool");
+        ToolCall call = tools.get(callId);
+        String name = call == null ? "unknown" : call.name();
+        JsonNode input = call == null ? Json.object() : call.input();
+        out.event(new PermissionRequest(id(said), callId, name, input, text(said, "title"), null));
+        if (!assignment.ask()) {
+            out.event(new PermissionResponse(id(said), Decision.ALLOW, "policy", null));
+            out.add(reply(id(said), Decision.ALLOW, null));
+        }
+    }
+
+    private void turn(JsonNode said, Outputs out) {
         working = false;
-        return List.of(new TurnEnded(
+        out.add(new TurnEnded(
                 switch (text(said, "result")) {
                     case "done" -> new Verdict.Succeeded();
                     case "interrupted" -> new Verdict.Interrupted();
@@ -175,36 +212,7 @@ final class DemoConversation implements Conversation {
     }
 
     private static String text(JsonNode said, String name) {
-        return said.path(name).asText();
-    }
-
-    private static boolean flag(JsonNode said, String name) {
-        return said.path(name).asBoolean();
-    }
-
-    private static List<AgentOutput> event(EventBody body) {
-        return List.of(new Event(body));
-    }
-
-    private static List<AgentOutput> log(LogType type, String message) {
-        return event(new EventBody.Log(type, message));
-    }
-
-    private static EventBody failed(ToolCall call, String why) {
-        return new EventBody.ToolResult(call.callId(), call.name(), why, true, null, false, in(call, ToolState.FAILED));
-    }
-
-    private static ToolCall unknown(String id) {
-        return call(id, "unknown", JsonNodeFactory.instance.objectNode(), ToolState.RUNNING, null);
-    }
-
-    private static ToolCall in(ToolCall call, ToolState state) {
-        return call(call.callId(), call.name(), call.input(), state, call.description());
-    }
-
-    private static ToolCall call(
-            String id, String name, JsonNode input, ToolState state, @Nullable String description) {
-        return new ToolCall(id, name, input, state, description, null, null, null);
+        return Json.text(said, name, "");
     }
 
     private static String base64(String text) {

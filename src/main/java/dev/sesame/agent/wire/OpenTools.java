@@ -16,7 +16,12 @@ public final class OpenTools {
 
     /// The agent is about to call a tool; its input is not known yet.
     public void pending(String callId, String name, Outputs out) {
-        put(new ToolCall(callId, name, Json.object(), ToolState.PENDING, null, null, null, null), out);
+        pending(callId, name, Json.object(), null, out);
+    }
+
+    /// The agent would call a tool with that input, and waits for something.
+    public void pending(String callId, String name, JsonNode input, @Nullable String description, Outputs out) {
+        put(new ToolCall(callId, name, input, ToolState.PENDING, description, null, null, null), out);
     }
 
     public void running(String callId, String name, JsonNode input, @Nullable String description, Outputs out) {

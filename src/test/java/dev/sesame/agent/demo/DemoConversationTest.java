@@ -57,8 +57,7 @@ class DemoConversationTest {
                             + "\"input\":{\"command\":\"ls\"}}",
                     List.of(new Event(new EventBody.ToolUse(bash("2-t4", ToolState.RUNNING))))),
             entry(
-                    "{\"type\":\"result\",\"id\":\"t4\",\"output\":\"a\\n\",\"truncated\":false,\"error\":false,"
-                            + "\"exitCode\":0}",
+                    "{\"type\":\"result\",\"id\":\"t4\",\"output\":\"a\\n\",\"error\":false," + "\"exitCode\":0}",
                     List.of(result("a\n", false, 0))),
             entry("", List.of()),
             entry("Segmentation fault", List.of(log(LogType.INFO, "Segmentation fault"))),
@@ -116,7 +115,7 @@ class DemoConversationTest {
         DemoConversation conversation = conversation(true);
         assertThat(conversation.answer("2-ask5", Decision.DENY, "no\nway"))
                 .containsExactly(new Send("answer ask5 deny bm8Kd2F5"));
-        assertThat(conversation.answer("2-ask5", Decision.ALLOW_ALWAYS, ""))
+        assertThat(conversation.answer("2-ask5", Decision.ALLOW_ALWAYS, null))
                 .containsExactly(new Send("answer ask5 allow_always"));
     }
 

@@ -69,10 +69,6 @@ final class Command extends Thread {
         }
     }
 
-    synchronized boolean truncated() {
-        return read > 2L * KEPT;
-    }
-
     synchronized String output() {
         int first = (int) Math.min(read, KEPT);
         String begin = new String(head, 0, first, StandardCharsets.UTF_8);
@@ -81,6 +77,6 @@ final class Command extends Thread {
         for (int i = 0; i < rest; i++) {
             end[i] = tail[(int) ((read - rest + i) % KEPT)];
         }
-        return begin.concat(truncated() ? "\n…\n" : "").concat(new String(end, StandardCharsets.UTF_8));
+        return begin.concat(read > 2L * KEPT ? "\n…\n" : "").concat(new String(end, StandardCharsets.UTF_8));
     }
 }

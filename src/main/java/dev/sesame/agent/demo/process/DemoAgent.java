@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// | `session` | `id`, `earlier` (prompts before this process), `lost` (the session that could not be resumed) |
 /// | `text`, `thinking` | `id`, `delta`, `end` (true on the last of this id) |
 /// | `tool` | `id`, `name`, `state` (`pending` or `running`), `description`, `input` |
-/// | `result` | `id`, `output`, `error`, `exitCode` (of commands), `truncated` |
+/// | `result` | `id`, `output`, `error`, `exitCode` (of commands) |
 /// | `ask` | `id`, `tool` (the call that waits for the answer), `title` |
 /// | `usage` | `input`, `output`: tokens so far, by its own rough count |
 /// | `log` | `message` |

@@ -89,7 +89,6 @@ final class Stage {
     void result(String id, Command ended, int exitCode) {
         openTool = null;
         output.begin("result").text("id", id).text("output", ended.output());
-        output.flag("truncated", ended.truncated());
         output.flag("error", exitCode != 0).number("exitCode", exitCode);
         show();
     }
