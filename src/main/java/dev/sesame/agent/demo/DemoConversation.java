@@ -82,25 +82,7 @@ final class DemoConversation implements Conversation {
                 out.log(LogType.INFO, line);
             }
         }
-<<<<<<< Updated upstream
-        JsonNode said = DemoJson.read(line);
-        return switch (said.path("type").asText()) {
-            case "text" -> event(new EventBody.Message(id(said), text(said, "delta"), flag(said, "end")));
-            case "thinking" -> event(new EventBody.Thinking(id(said), text(said, "delta")));
-            case "tool" -> tool(said);
-            case "result" -> result(said);
-            case "ask" -> ask(said);
-            case "session" -> session(said);
-            case "usage" ->
-                List.of(new Used(
-                        said.path("input").asLong(), said.path("output").asLong(), null, null));
-            case "log" -> log(LogType.INFO, text(said, "message"));
-            case "turn" -> turn(said);
-            default -> log(LogType.INFO, line);
-        };
-=======
         return out.list();
->>>>>>> Stashed changes
     }
 
     @Override
@@ -119,39 +101,11 @@ final class DemoConversation implements Conversation {
         if (working) {
             working = false;
             String message = "The demo agent ended with exit code " + exitCode + " before it had finished";
-<<<<<<< Updated upstream
-            last.add(new TurnEnded(new Verdict.Failed("agent_exited", message, true)));
-=======
             out.add(new TurnEnded(new Verdict.Failed("agent_crashed", message, true)));
->>>>>>> Stashed changes
         }
         return out.list();
     }
 
-<<<<<<< Updated upstream
-    private List<AgentOutput> session(JsonNode said) {
-        List<AgentOutput> outputs = new ArrayList<>();
-        outputs.add(new SessionStarted(text(said, "id")));
-        if (said.has("lost")) {
-            String message = "The agent's session " + text(said, "lost") + " is lost; it starts a new one";
-            outputs.addAll(log(LogType.WARNING, message));
-        }
-        return outputs;
-    }
-
-    private List<AgentOutput> tool(JsonNode said) {
-        ToolState state = text(said, "state").equals("pending") ? ToolState.PENDING : ToolState.RUNNING;
-        String description = said.has("description") ? text(said, "description") : null;
-        ToolCall call = call(id(said), text(said, "name"), said.path("input"), state, description);
-        open.put(call.callId(), call);
-        return event(new EventBody.ToolUse(call));
-    }
-
-    private List<AgentOutput> result(JsonNode said) {
-        ToolCall call = open.remove(id(said));
-        if (call == null) {
-            call = unknown(id(said));
-=======
     private boolean understood(JsonNode said, Outputs out) {
         switch (text(said, "type")) {
             case "text" -> out.event(new Message(id(said), text(said, "delta"), Json.flag(said, "end")));
@@ -166,7 +120,6 @@ final class DemoConversation implements Conversation {
             default -> {
                 return false;
             }
->>>>>>> Stashed changes
         }
         return true;
     }

@@ -205,7 +205,7 @@ class DemoAgentTest {
             assertThat(agent.lines).hasSize(3);
             assertThat(agent.conversation().end(42))
                     .containsExactly(new TurnEnded(new Verdict.Failed(
-                            "agent_exited", "The demo agent ended with exit code 42 before it had finished", true)));
+                            "agent_crashed", "The demo agent ended with exit code 42 before it had finished", true)));
         }
     }
 
@@ -311,11 +311,10 @@ class DemoAgentTest {
     @ValueSource(strings = {"demo-nowhere", "../../etc/passwd", ""})
     void reportsALostSession(String lost) throws Exception {
         try (DemoProcess agent = start("demo: text 1 0", false, lost)) {
-            List<AgentOutput> turn = agent.turn();
-            assertThat(session(turn)).startsWith("demo-").isNotEqualTo(lost);
-            assertThat(turn)
-                    .contains(new Event(new EventBody.Log(
-                            LogType.WARNING, "The agent's session " + lost + " is lost; it starts a new one")));
+            assertThat(agent.turn())
+                    .containsExactly(new TurnEnded(new Verdict.Failed("session_lost", "No session " + lost, false)));
+            assertThat(agent.exit()).isEqualTo(1);
+            assertThat(agent.conversation().end(1)).isEmpty();
         }
     }
 

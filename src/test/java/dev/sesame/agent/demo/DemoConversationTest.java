@@ -34,11 +34,6 @@ class DemoConversationTest {
     private static final List<Map.Entry<String, List<AgentOutput>>> TURN = List.of(
             entry("{\"type\":\"session\",\"id\":\"demo-1\",\"earlier\":0}", List.of(new SessionStarted("demo-1"))),
             entry(
-                    "{\"type\":\"session\",\"id\":\"demo-2\",\"earlier\":0,\"lost\":\"demo-0\"}",
-                    List.of(
-                            new SessionStarted("demo-2"),
-                            log(LogType.WARNING, "The agent's session demo-0 is lost; it starts a new one"))),
-            entry(
                     "{\"type\":\"thinking\",\"id\":\"m1\",\"delta\":\"Hm \"}",
                     List.of(new Event(new EventBody.Thinking("2-m1", "Hm ")))),
             entry(
@@ -93,8 +88,8 @@ class DemoConversationTest {
     @Test
     void autoModeAnswersByPolicyInTheSameStep() {
         DemoConversation conversation = conversation(false);
-        conversation.line(0, TURN.get(5).getKey());
-        assertThat(conversation.line(1, TURN.get(6).getKey()))
+        conversation.line(0, TURN.get(4).getKey());
+        assertThat(conversation.line(1, TURN.get(5).getKey()))
                 .containsExactly(
                         REQUEST,
                         new Event(new EventBody.PermissionResponse("2-ask5", Decision.ALLOW, "policy", null)),
@@ -122,12 +117,12 @@ class DemoConversationTest {
     @Test
     void anEndInTheMiddleClosesTheToolAndIsAFailure() {
         DemoConversation conversation = conversation(true);
-        conversation.line(0, TURN.get(7).getKey());
+        conversation.line(0, TURN.get(6).getKey());
         assertThat(conversation.end(137))
                 .containsExactly(
                         result("The agent ended before its tool did", true, null),
                         new TurnEnded(new Verdict.Failed(
-                                "agent_exited",
+                                "agent_crashed",
                                 "The demo agent ended with exit code 137 before it had finished",
                                 true)));
         assertThat(conversation.end(137)).isEmpty();

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// | `answer ID allow\|allow_always\|deny [TEXT]` | the decision on a request of its, with a word of why |
 /// | `interrupt` | stop the turn |
 ///
-/// The end of its input means: finish what was asked, then exit with 0.
+/// The end of its input means: finish what was asked, then exit with 0. A session to resume that is not there ends it
+/// at once, with a failed turn of code `session_lost` and 1.
 ///
 /// **What it writes**, one JSON object per line, told apart by `type`:
 ///
 /// | type | fields |
 /// |---|---|
-/// | `session` | `id`, `earlier` (prompts before this process), `lost` (the session that could not be resumed) |
+/// | `session` | `id`, `earlier` (prompts before this process) |
 /// | `text`, `thinking` | `id`, `delta`, `end` (true on the last of this id) |
 /// | `tool` | `id`, `name`, `state` (`pending` or `running`), `description`, `input` |
 /// | `result` | `id`, `output`, `error`, `exitCode` (of commands) |
@@ -43,21 +44,18 @@ public final class DemoAgent {
     private final Stage stage = new Stage(output, inbox);
     private final Tools tools = new Tools(stage, Path.of("").toAbsolutePath());
     private final List<String> arguments;
-    private final Session session;
     private int prompts;
     private long charactersRead;
 
-    private DemoAgent(List<String> arguments) throws IOException {
+    private DemoAgent(List<String> arguments) {
         this.arguments = arguments;
-        String home = after("--home");
-        session = Session.open(Path.of(home == null ? "." : home), after("--resume"));
     }
 
     public static void main(String[] arguments) throws IOException {
         DemoAgent agent = new DemoAgent(List.of(arguments));
-        int code = 0;
+        int code;
         try {
-            agent.run();
+            code = agent.run();
         } catch (UncheckedIOException e) {
             // Nobody reads us any more.
             code = 1;
@@ -66,11 +64,15 @@ public final class DemoAgent {
         Runtime.getRuntime().halt(code);
     }
 
-    private void run() {
-        output.begin("session").text("id", session.id()).number("earlier", session.earlier());
-        if (session.lost() != null) {
-            output.text("lost", session.lost());
+    private int run() throws IOException {
+        String home = after("--home");
+        String resume = after("--resume");
+        Session session = Session.open(Path.of(home == null ? "." : home), resume);
+        if (session == null) {
+            ended("failed", "session_lost", "No session ".concat(String.valueOf(resume)));
+            return 1;
         }
+        output.begin("session").text("id", session.id()).number("earlier", session.earlier());
         stage.show();
         if (arguments.contains("--tour-only")) {
             output.begin("log")
@@ -81,16 +83,17 @@ public final class DemoAgent {
         for (String prompt = inbox.nextPrompt(); prompt != null; prompt = inbox.nextPrompt()) {
             session.remember(++prompts);
             charactersRead += prompt.length();
-            turn(prompt);
+            turn(prompt, session.earlier() + prompts);
             inbox.turnEnded();
         }
+        return 0;
     }
 
-    private void turn(String prompt) {
+    private void turn(String prompt, int number) {
         String result = "done";
         String problem = null;
         try {
-            act(prompt);
+            act(prompt, number);
         } catch (InterruptedException e) {
             stage.closeOpenTool("Interrupted");
             result = "interrupted";
@@ -100,16 +103,20 @@ public final class DemoAgent {
         }
         output.begin("usage").number("input", charactersRead / 4).number("output", stage.charactersSpoken() / 4);
         output.end();
+        ended(result, problem == null ? null : "bad_script", problem);
+    }
+
+    private void ended(String result, @Nullable String code, @Nullable String problem) {
         output.begin("turn").text("result", result);
-        if (problem != null) {
-            output.text("code", "bad_script").text("message", problem);
+        if (code != null && problem != null) {
+            output.text("code", code).text("message", problem);
         }
         stage.show();
     }
 
-    private void act(String prompt) throws InterruptedException {
+    private void act(String prompt, int number) throws InterruptedException {
         if (!Script.isPresent(prompt)) {
-            new Tour(stage, tools, arguments.contains("--ask")).run(prompt, session.earlier() + prompts);
+            new Tour(stage, tools, arguments.contains("--ask")).run(prompt, number);
             return;
         }
         if (arguments.contains("--tour-only")) {

@@ -8,28 +8,26 @@ import org.jspecify.annotations.Nullable;
 /// A conversation that can be gone on with in a later process: a small file in the agent's home.
 ///
 /// @param earlier prompts before this process
-/// @param lost the session that was asked for and isn't there
-record Session(Path file, String id, int earlier, @Nullable String lost) {
+record Session(Path file, String id, int earlier) {
 
-    static Session open(Path home, @Nullable String resume) throws IOException {
+    /// The session to go on with, or a new one if there is none to resume; null if that one is not there.
+    static @Nullable Session open(Path home, @Nullable String resume) throws IOException {
         Path directory = home.resolve(".demo-agent");
         Files.createDirectories(directory);
-        if (resume != null && isId(resume)) {
-            Path file = directory.resolve(resume);
-            if (Files.exists(file)) {
-                return new Session(file, resume, count(file), null);
-            }
+        if (resume != null) {
+            Path file = directory.resolve(isId(resume) ? resume : "demo-");
+            return Files.exists(file) ? new Session(file, resume, count(file)) : null;
         }
         long number = System.currentTimeMillis() * 1_000_003 ^ System.nanoTime() << 20;
         String id = "demo-".concat(Long.toUnsignedString(number, 36));
-        return new Session(directory.resolve(id), id, 0, resume);
+        return new Session(directory.resolve(id), id, 0);
     }
 
     void remember(int prompts) {
         try {
             Files.writeString(file, Integer.toString(earlier + prompts));
         } catch (IOException e) {
-            // A session that can't be kept is one that will be reported as lost.
+            // A session that can't be kept will be reported as lost.
         }
     }
 
