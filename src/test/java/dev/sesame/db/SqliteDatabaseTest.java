@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SqliteDatabaseTest extends DatabaseContract {
@@ -105,11 +106,11 @@ final class SqliteDatabaseTest extends DatabaseContract {
 
     @Test
     void commitsAreSyncedAndForeignKeysHold() {
-        assertThat(database.<Object>write(tx -> tx.fetchValue("PRAGMA synchronous")))
+        assertThat(database.<@Nullable Object>write(tx -> tx.fetchValue("PRAGMA synchronous")))
                 .isEqualTo(2);
-        assertThat(database.<Object>write(tx -> tx.fetchValue("PRAGMA journal_mode")))
+        assertThat(database.<@Nullable Object>write(tx -> tx.fetchValue("PRAGMA journal_mode")))
                 .isEqualTo("wal");
-        assertThat(database.<Object>write(tx -> tx.fetchValue("PRAGMA foreign_keys")))
+        assertThat(database.<@Nullable Object>write(tx -> tx.fetchValue("PRAGMA foreign_keys")))
                 .isEqualTo(1);
     }
 
