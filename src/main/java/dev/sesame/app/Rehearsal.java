@@ -1,12 +1,34 @@
 package dev.sesame.app;
 
+import dev.sesame.setting.ServerConfig;
+import dev.sesame.setting.SettingKeys;
+import dev.sesame.setting.Settings;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Singleton;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
-/// What the training run does once the server answers.
+/// What the training run does once the server answers: the tour, unseen.
+@Singleton
+@Unremovable
 final class Rehearsal implements QuarkusApplication {
+
+    private final ServerConfig config;
+    private final Settings settings;
+
+    Rehearsal(ServerConfig config, Settings settings) {
+        this.config = config;
+        this.settings = settings;
+    }
 
     @Override
     public int run(String... arguments) {
-        return 0;
+        Path repositories =
+                Path.of(settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).getFirst());
+        PrintStream unseen = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return Tour.run(Listening.address(config), repositories, unseen);
     }
 }

@@ -11,7 +11,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sesame",
         description = "Runs coding agents as tasks: in a sandbox, with every event kept.",
-        subcommands = {Serve.class, Agents.class, Doctor.class, Rehearse.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            Serve.class,
+            Demo.class,
+            Agents.class,
+            Doctor.class,
+            Rehearse.class,
+            CommandLine.HelpCommand.class
+        },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true)
 public final class Sesame implements Runnable {
