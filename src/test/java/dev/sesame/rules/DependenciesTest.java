@@ -16,8 +16,9 @@ class DependenciesTest {
 
     /// Feature → the features it may use. Whoever adds an arrow here also adds it to docs/architecture.md.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("app", Set.of("task", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
-            Map.entry("task", Set.of("agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
+            Map.entry("app", Set.of("task", "credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
+            Map.entry("credential", Set.of("agent", "setting")),
+            Map.entry("task", Set.of("credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),
             Map.entry("event", Set.of("db")),
             Map.entry("git", Set.of("sandbox")),
@@ -28,7 +29,7 @@ class DependenciesTest {
             Map.entry("db", Set.of()));
 
     /// Features that are plain Java: Quarkus is the edge's business.
-    private static final Set<String> CORE = Set.of("event", "agent", "sandbox", "git", "db");
+    private static final Set<String> CORE = Set.of("event", "agent", "sandbox", "git", "db", "credential");
 
     private static final List<String> FRAMEWORK = List.of("io.quarkus.", "io.vertx.", "jakarta.", "io.smallrye.");
 
