@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class BareRepository {
         if (Files.isDirectory(directory)) {
             return;
         }
+        open(directory.getParent());
         Path unfinished = directory.resolveSibling(directory.getFileName() + ".new");
         delete(unfinished);
         String format = sample.length() > 40 ? "sha256" : "sha1";
@@ -37,6 +39,16 @@ final class BareRepository {
                 unfinished.toString()));
         try {
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make " + directory, e);
+        }
+    }
+
+    /// Makes the directory so that a sandbox's uid gets through it to what it may read, and nobody can list it.
+    static void open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make " + directory, e);
         }

@@ -1,5 +1,6 @@
 package dev.sesame.git;
 
+import dev.sesame.git.GitException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,7 +39,7 @@ record Difference(Git git, Path repository, String from, String to) {
                 to);
         Git.Result result = git.run(command.readBy(cut::copy));
         if (!result.ok() && !cut.wasCut()) {
-            throw new GitException(GitException.Reason.GIT_FAILED, "The diff can't be made: " + result.errors());
+            throw new GitException(Reason.GIT_FAILED, "The diff can't be made: " + result.errors());
         }
         return !cut.wasCut();
     }
@@ -52,7 +53,7 @@ record Difference(Git git, Path repository, String from, String to) {
     /// names of files, messages, and binary files up to 8 MiB.
     Optional<String> pathWith(Predicate<String> isSecret) {
         var scan = new PatchScan(isSecret, this::binary);
-        git.expect(GitCommand.in(
+        Git.Result result = git.run(GitCommand.in(
                         repository,
                         "log",
                         "--format=%x00%an <%ae>%n%B%x00",
@@ -67,6 +68,9 @@ record Difference(Git git, Path repository, String from, String to) {
                         "--submodule=short",
                         from + ".." + to)
                 .readBy(scan::read));
+        if (!result.ok() && scan.found().isEmpty()) {
+            throw new GitException(Reason.GIT_FAILED, "The commits can't be looked through: " + result.errors());
+        }
         return scan.found();
     }
 

@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Runs the `git` program outside of any sandbox, on our own repositories. Safe from any thread; a call lasts
 /// as long as git does. An interrupt or the limit ends git and all it started.
 final class Git {
-    /// Exit code of `flock` when somebody else keeps the lock.
-    static final int LOCKED = 75;
-
     /// The exit code that [Result] has when the limit ended git.
     static final int TIMED_OUT = 124;
 
+    private static final int MAX_COLLECTED = 64 << 20;
     private static final Duration TO_DRAIN = Duration.ofSeconds(5);
 
     private final GitSurroundings surroundings;
@@ -62,7 +60,7 @@ final class Git {
             throw thrown;
         }
         return inTime
-                ? new Result(process.exitValue(), output.toString(StandardCharsets.UTF_8), errors.text())
+                ? new Result(process.exitValue(), output.toString(StandardCharsets.UTF_8), inOurTerms(errors.text()))
                 : new Result(TIMED_OUT, "", "timed out after " + command.limit().toSeconds() + " s");
     }
 
@@ -77,10 +75,15 @@ final class Git {
         return result.output();
     }
 
+    /// Without the place of the server's files.
+    private String inOurTerms(String text) {
+        return text.replace(surroundings.directory() + "/", "");
+    }
+
     private Process start(GitCommand command) {
         var line = new ArrayList<String>(ProcessTree.OWN_SESSION);
         if (command.lock() != null) {
-            line.addAll(ProcessTree.locked(command.lock(), command.limit(), LOCKED));
+            line.addAll(ProcessTree.locked(command.lock()));
         }
         line.add("git");
         line.addAll(List.of("-c", "core.hooksPath=/dev/null"));
@@ -128,7 +131,10 @@ final class Git {
             throws IOException {
         try (stdout) {
             if (command.output() == null) {
-                stdout.transferTo(collected);
+                collected.write(stdout.readNBytes(MAX_COLLECTED));
+                if (stdout.read() >= 0) {
+                    throw new GitException(Reason.GIT_FAILED, "The answer is larger than " + MAX_COLLECTED + " bytes");
+                }
             } else {
                 command.output().read(stdout);
             }

@@ -63,6 +63,7 @@ final class GitSurroundings {
         this.directory = directory.toAbsolutePath();
         Path home = this.directory.resolve("home");
         Path config = this.directory.resolve("gitconfig");
+        BareRepository.open(this.directory);
         try {
             Files.createDirectories(home);
             Files.createDirectories(temporary());

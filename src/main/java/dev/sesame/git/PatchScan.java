@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,8 +52,6 @@ final class PatchScan {
                 header(line);
             }
             if (found != null) {
-                // Nothing is left to know, but git is to end well.
-                in.transferTo(OutputStream.nullOutputStream());
                 return;
             }
         }

@@ -3,7 +3,6 @@ package dev.sesame.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,13 +17,9 @@ final class ProcessTree {
 
     private ProcessTree() {}
 
-    /// The words before a command that make it hold that file's lock.
-    static List<String> locked(Path file, Duration patience, int conflict) {
-        if (!FLOCK) {
-            return List.of();
-        }
-        String seconds = Long.toString(patience.toSeconds());
-        return List.of("flock", "-x", "-F", "-w", seconds, "-E", Integer.toString(conflict), file.toString());
+    /// The words before a command that make it wait for that file's lock, and hold it.
+    static List<String> locked(Path file) {
+        return FLOCK ? List.of("flock", "-x", "-F", file.toString()) : List.of();
     }
 
     /// Ends the process and all its children. Git gets a moment to remove its lock files first.

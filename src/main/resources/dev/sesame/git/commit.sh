@@ -18,7 +18,8 @@ trap 'exit 143' TERM INT HUP
 git init --quiet --bare --template= \
     --object-format="$(git --git-dir="$mirror" rev-parse --show-object-format)" "$ours"
 mkdir -p "$ours/objects/info"
-printf '%s\n' "$mirror/objects" "$theirs/objects" >"$ours/objects/info/alternates"
+printf '%s\n' "$mirror/objects" >"$ours/objects/info/alternates"
+[ ! -d "$theirs/objects" ] || printf '%s\n' "$theirs/objects" >>"$ours/objects/info/alternates"
 
 # The commit that is checked out, if git can tell.
 tip=$(git --git-dir="$theirs" rev-parse --quiet --verify 'HEAD^{commit}' 2>/dev/null) || tip=
