@@ -10,11 +10,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A bare repository of ours as a directory: made whole or not at all, and freed of what a killed git left.
 final class BareRepository {
+    private static final int MAX_PACKS = 40;
+
     private BareRepository() {}
 
     /// Makes it if it isn't there. A server that dies meanwhile leaves only the half-made one beside it.
@@ -25,7 +28,7 @@ final class BareRepository {
         if (Files.isDirectory(directory)) {
             return;
         }
-        open(directory.getParent());
+        open(Objects.requireNonNull(directory.getParent()));
         Path unfinished = directory.resolveSibling(directory.getFileName() + ".new");
         delete(unfinished);
         String format = sample.length() > 40 ? "sha256" : "sha1";
@@ -60,6 +63,20 @@ final class BareRepository {
         } catch (IOException _) {
             return false;
         }
+    }
+
+    /// Joins small packs when many have gathered. Every object stays, reachable or not, and a reader that
+    /// misses a pack looks again, so this may happen while others read.
+    static void consolidate(Git git, Path directory) {
+        try (Stream<Path> files = Files.list(directory.resolve("objects/pack"))) {
+            if (files.filter(file -> file.toString().endsWith(".pack")).count() <= MAX_PACKS) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + directory, e);
+        }
+        git.expect(GitCommand.in(directory, "repack", "-d", "-l", "-q", "--geometric=2")
+                .holding(Git.lockOf(directory)));
     }
 
     /// Deletes lock files and half-written packs. Only while no git works there.

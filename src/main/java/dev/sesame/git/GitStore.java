@@ -50,7 +50,7 @@ public final class GitStore {
             RepositoryRef repository, Optional<String> token, Optional<String> branch, Consumer<String> progress) {
         branch.ifPresent(BranchName::check);
         var remote = new Remote(repository, token);
-        RemoteRefs wanted = Mirror.ask(git, remote);
+        RemoteRefs wanted = Mirror.ask(git, remote, networkLimit);
         String chosen = wanted.choose(repository.name(), branch);
         Mirror mirror = mirrorOf(repository);
         var update = new Mirror.Update(remote, wanted, chosen, networkLimit, progress);

@@ -38,6 +38,7 @@ final class GitSurroundings {
             \thelper =
             [fetch]
             \trecurseSubmodules = false
+            \tunpackLimit = 1
             [gc]
             \tauto = 0
             [http]

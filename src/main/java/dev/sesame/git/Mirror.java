@@ -39,10 +39,10 @@ final class Mirror {
     }
 
     /// Asks the remote for what it has, with the caller's own credential. Changes nothing, needs no lock.
-    static RemoteRefs ask(Git git, Remote remote) {
+    static RemoteRefs ask(Git git, Remote remote, Duration atMost) {
         Git.Result result = git.run(
                 GitCommand.of("ls-remote", "--symref", "--", remote.url(), "HEAD", "refs/heads/*", "refs/tags/*")
-                        .talkingTo(remote, TO_ASK));
+                        .talkingTo(remote, atMost.compareTo(TO_ASK) < 0 ? atMost : TO_ASK));
         if (!result.ok()) {
             throw RemoteFailure.of(remote, result);
         }
@@ -80,6 +80,7 @@ final class Mirror {
             throw RemoteFailure.of(update.remote(), result);
         }
         update.wanted().head().ifPresent(head -> git.run(GitCommand.in(directory, "symbolic-ref", "HEAD", head)));
+        BareRepository.consolidate(git, directory);
         String commit = refs().get(update.ref());
         if (commit == null) {
             throw RemoteRefs.notFound(update.remote().name(), update.ref());

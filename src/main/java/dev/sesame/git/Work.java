@@ -61,6 +61,7 @@ final class Work {
             unpack(in, maxBytes);
             requireWhole(tip);
             git.expect(GitCommand.in(directory, "update-ref", ref, tip));
+            BareRepository.consolidate(git, directory);
             return tip;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the bundle", e);

@@ -17,9 +17,36 @@ class BranchNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "-x", "--upload-pack=sh", "/x", "x/", "x//y", ".x", "x/.y", "x..y", "x.", "x.lock", "x.lock/y",
-                "@", "x@{1}", "HEAD", "refs/heads/x", "a b", "a~1", "a^", "a:b", "a?", "a*", "a[", "a\\b", "a\nb",
-                "a\0b", "a\u007f", "a\ud800", ":x", "+x:y"
+                "",
+                "-x",
+                "--upload-pack=sh",
+                "/x",
+                "x/",
+                "x//y",
+                ".x",
+                "x/.y",
+                "x..y",
+                "x.",
+                "x.lock",
+                "x.lock/y",
+                "@",
+                "x@{1}",
+                "HEAD",
+                "refs/heads/x",
+                "a b",
+                "a~1",
+                "a^",
+                "a:b",
+                "a?",
+                "a*",
+                "a[",
+                "a\\b",
+                "a\nb",
+                "a\0b",
+                "a\u007f",
+                "a\ud800",
+                ":x",
+                "+x:y"
             })
     void whatGitRefusesIsRefused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> BranchName.check(name));

@@ -142,7 +142,9 @@ class CommitStepTest {
     @Test
     void anExcludedFileThatTheRepositoryHasStaysAsItWas() {
         scene.scratch().run("checkout", "--quiet", "-b", "tracked", base.commit());
-        scene.scratch().write(".claude/settings.local.json", "{\"of\": \"the repository\"}").commit("Tracked");
+        scene.scratch()
+                .write(".claude/settings.local.json", "{\"of\": \"the repository\"}")
+                .commit("Tracked");
         scene.publish();
         clone = scene.clone(scene.store.fetch(scene.repository, Scene.NONE, Optional.of("tracked"), _ -> {}));
 
@@ -197,7 +199,8 @@ class CommitStepTest {
         WorkspaceRun run = clone.commit();
 
         assertThat(run.exit()).isZero();
-        assertThat(run.errors()).contains("adding embedded git repository: vendor/inner", "Some files could not be added");
+        assertThat(run.errors())
+                .contains("adding embedded git repository: vendor/inner", "Some files could not be added");
         assertThat(clone.changed(clone.keep())).contains("new.txt", "vendor/inner");
     }
 
@@ -213,8 +216,7 @@ class CommitStepTest {
 
         String kept = clone.keep();
         assertThat(clone.changed(kept)).containsExactly("feature.txt");
-        assertThat(clone.kept().run("rev-parse", kept + "^2"))
-                .isEqualTo(scene.origin.run("rev-parse", "feature"));
+        assertThat(clone.kept().run("rev-parse", kept + "^2")).isEqualTo(scene.origin.run("rev-parse", "feature"));
     }
 
     @Test

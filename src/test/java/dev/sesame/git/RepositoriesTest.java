@@ -33,8 +33,7 @@ class RepositoriesTest {
         bare(root.resolve("app.git"));
         bare(root.resolve("team/app.git"));
 
-        assertThat(repositories.resolve("app"))
-                .isEqualTo(new RepositoryRef("app", real("app.git"), true));
+        assertThat(repositories.resolve("app")).isEqualTo(new RepositoryRef("app", real("app.git"), true));
         assertThat(repositories.resolve("team/app"))
                 .isEqualTo(new RepositoryRef("team/app", real("team/app.git"), true));
         assertThat(repositories.localNames()).containsExactly("app", "team/app");
@@ -50,8 +49,8 @@ class RepositoriesTest {
     @Test
     void aSingleNameThatIsNotThereIsSaidToBeMissing() {
         assertThatThrownBy(() -> repositories.resolve("app"))
-                .isInstanceOfSatisfying(GitException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.REPOSITORY_NOT_FOUND))
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REPOSITORY_NOT_FOUND))
                 .hasMessage("There is no local repository app; a repository on the git host is named owner/repo");
     }
 
@@ -86,9 +85,37 @@ class RepositoriesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "a/", "/a", "a//b", "a/b/c", "..", "../a", "a/..", "a/../b", ".a", ".a/b", "-a", "a/-b",
-                "--upload-pack=x", "a b", "a\nb", "a\0", "a/b\u007f", "a/b?x", "a/b#x", "a/b%2e", "a\\b", "ä/b",
-                "https://evil.example/a", "user:pw@host/a", "a:b", "a/b.git", "a.git", "a/b.", "\ud800/a"
+                "",
+                "/",
+                "a/",
+                "/a",
+                "a//b",
+                "a/b/c",
+                "..",
+                "../a",
+                "a/..",
+                "a/../b",
+                ".a",
+                ".a/b",
+                "-a",
+                "a/-b",
+                "--upload-pack=x",
+                "a b",
+                "a\nb",
+                "a\0",
+                "a/b\u007f",
+                "a/b?x",
+                "a/b#x",
+                "a/b%2e",
+                "a\\b",
+                "ä/b",
+                "https://evil.example/a",
+                "user:pw@host/a",
+                "a:b",
+                "a/b.git",
+                "a.git",
+                "a/b.",
+                "\ud800/a"
             })
     void malformedNamesAreRefused(String name) {
         assertThatIllegalArgumentException()

@@ -1,0 +1,83 @@
+package dev.sesame.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A second task on a large repository borrows the mirror: it costs neither the time nor the space of the
+/// first. The size is that of the history; only a little is checked out.
+class LargeMirrorTest {
+    private static final int CHUNK = 8 << 20;
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void aSecondCloneBorrowsTheHistory() throws IOException {
+        secondCloneOf(32, Duration.ofSeconds(20));
+    }
+
+    /// The time includes a dozen short-lived programs and is that of a quiet machine.
+    @Test
+    @Tag("slow")
+    void aSecondCloneOfAGigabyteTakesUnderASecond() throws IOException {
+        secondCloneOf(1024, Duration.ofSeconds(1));
+    }
+
+    /// The second task's fetch and clone must stay below the limit.
+    private void secondCloneOf(int mebibytes, Duration limit) throws IOException {
+        var scene = new Scene(temporary);
+        int commits = grow(scene.scratch(), mebibytes);
+        scene.publish();
+        Base base = scene.fetch();
+        scene.clone(base);
+
+        long begin = System.nanoTime();
+        Scene.Clone second = scene.clone(scene.fetch());
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+
+        assertThat(taken).isLessThan(limit);
+        assertThat(size(base.mirror())).isGreaterThan((long) mebibytes << 20);
+        assertThat(size(second.git().directory())).isLessThan(200_000);
+        assertThat(second.git().run("rev-list", "--count", "HEAD")).isEqualTo(Integer.toString(commits));
+        assertThat(second.git().run("count-objects")).isEqualTo("0 objects, 0 kilobytes");
+    }
+
+    /// Commits files of random bytes, and returns how many commits there are then.
+    private static int grow(TestGit git, int mebibytes) throws IOException {
+        git.run("config", "core.bigFileThreshold", "1m");
+        git.run("config", "core.compression", "0");
+        var random = new Random(7);
+        byte[] chunk = new byte[CHUNK];
+        random.nextBytes(chunk);
+        int files = (mebibytes << 20) / CHUNK + 1;
+        Path data = git.directory().resolve("data");
+        Files.write(data, chunk);
+        for (int i = 0; i < files; i++) {
+            try (var file = new RandomAccessFile(data.toFile(), "rw")) {
+                file.writeInt(i);
+            }
+            git.commit("Data " + i);
+        }
+        git.run("rm", "--quiet", "data");
+        git.commit("No data");
+        return files + 2;
+    }
+
+    private static long size(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+}
