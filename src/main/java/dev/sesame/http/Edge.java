@@ -7,12 +7,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 
 /// What every request passes before it reaches an endpoint, in this order, and the way out of everything that fails.
 @Singleton
 final class Edge {
     // Before every other route; the numbers only order these among themselves.
     private static final int FIRST = -1000;
+
+    private static final Pattern BAD_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");
 
     static final long BODY_LIMIT = 1024 * 1024;
 
@@ -26,10 +30,22 @@ final class Edge {
 
     void route(@Observes Router router) {
         Failures.install(router, FIRST);
-        router.route().order(FIRST + 1).handler(new SubPath(config.subPath()));
-        router.route().order(FIRST + 2).handler(Edge::secure);
-        router.route().order(FIRST + 3).handler(trustedOrigin);
-        router.route().order(FIRST + 4).handler(Edge::limitBody);
+        router.route().order(FIRST + 1).handler(Edge::checkAddress);
+        router.route().order(FIRST + 2).handler(new SubPath(config.subPath()));
+        router.route().order(FIRST + 3).handler(Edge::secure);
+        router.route().order(FIRST + 4).handler(trustedOrigin);
+        router.route().order(FIRST + 5).handler(Edge::limitBody);
+    }
+
+    private static void checkAddress(RoutingContext request) {
+        String uri = request.request().uri();
+        if (BAD_ENCODING.matcher(uri).find()) {
+            throw Problem.BAD_REQUEST.because("The address has a % that is not followed by two hex digits");
+        }
+        if (CONTROL_CHARACTER.matcher(uri).find()) {
+            throw Problem.BAD_REQUEST.because("The address holds a control character");
+        }
+        request.next();
     }
 
     private static void secure(RoutingContext request) {

@@ -37,7 +37,7 @@ public final class Json {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
                 .withCoercionConfigDefaults(defaults -> {
                     defaults.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
                     defaults.setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail);

@@ -24,7 +24,7 @@ final class JsonFault {
             case JsonMappingException mapping
             when mapping.getCause() instanceof InputCoercionException -> path(mapping) + " is out of range";
             case JsonMappingException mapping
-            when mapping.getCause() instanceof JacksonException cause && cause != fault -> sentence(cause);
+            when mapping.getCause() instanceof JacksonException cause -> sentence(cause);
             case StreamConstraintsException limit -> "The JSON is too large or too deeply nested";
             case MismatchedInputException mismatch -> mismatch(mismatch);
             case JsonMappingException mapping -> path(mapping) + " is not acceptable";

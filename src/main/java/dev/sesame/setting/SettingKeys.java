@@ -77,7 +77,7 @@ public final class SettingKeys {
             50,
             "For how many milliseconds the deltas of a message are gathered before they are stored; 0 stores each.");
     public static final Setting<Integer> EVENTS_PING_SECONDS =
-            admin("events.pingSeconds", whole(1, 3_600), 30, "How often an open stream gets a ping, in seconds.");
+            admin("events.pingSeconds", whole(1, 600), 30, "How often an open stream gets a ping, in seconds.");
 
     public static final Setting<Integer> RATE_LIMIT_AUTH_PER_MINUTE = admin(
             "rateLimit.authPerMinute",
@@ -235,6 +235,6 @@ public final class SettingKeys {
 
     private static int fittingInMemory() {
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return (int) Math.clamp(machine.getTotalMemorySize() / BYTES_PER_RUNNING_TASK, 1, 1_000);
+        return Math.clamp(machine.getTotalMemorySize() / BYTES_PER_RUNNING_TASK, 1, 1_000);
     }
 }

@@ -1,0 +1,92 @@
+package dev.sesame.auth;
+
+import dev.sesame.http.Problem;
+import dev.sesame.http.RateLimit;
+import dev.sesame.setting.SettingKeys;
+import dev.sesame.setting.Settings;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Each request is looked up in the database, by one indexed read: what is revoked there is refused at once, on every
+/// node, and there is no cache that could know better.
+@Singleton
+final class RequestAuthenticator implements Authenticator {
+    private static final String BEARER = "bearer ";
+
+    private final LoginSessions sessions;
+    private final AccessKeys keys;
+    private final SessionCookie cookie;
+    private final Clock clock;
+    private final RateLimit keyRate;
+
+    RequestAuthenticator(
+            LoginSessions sessions, AccessKeys keys, SessionCookie cookie, Settings settings, Clock clock) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.cookie = cookie;
+        this.clock = clock;
+        this.keyRate = new RateLimit(() -> settings.get(SettingKeys.RATE_LIMIT_KEY_PER_MINUTE));
+    }
+
+    @Override
+    public Optional<Caller> authenticate(RoutingContext request) {
+        String key = key(request);
+        if (key != null) {
+            return Optional.of(byKey(key));
+        }
+        return cookie.present(request) ? Optional.of(byCookie(request)) : Optional.empty();
+    }
+
+    @Override
+    public boolean stillValid(Caller caller) {
+        return switch (caller) {
+            case Caller.Session session -> sessions.byId(session.sessionId()).isPresent();
+            case Caller.Key key ->
+                keys.byId(key.keyId())
+                        .filter(owned -> owned.accessKey().holds(clock.instant()))
+                        .isPresent();
+        };
+    }
+
+    static @Nullable String key(RoutingContext request) {
+        String key = request.request().getHeader("X-API-Key");
+        if (key != null) {
+            return key;
+        }
+        String authorization = request.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private Caller byKey(String text) {
+        AccessKeys.Owned owned = keys.find(text)
+                .filter(found -> found.accessKey().holds(clock.instant()))
+                .orElseThrow(() -> Problem.UNAUTHORIZED.because("The API key is unknown, expired or disabled"));
+        AccessKey key = owned.accessKey();
+        keyRate.count(key.id(), "requests with this key");
+        keys.noteUse(key);
+        return new Caller.Key(key.userId(), owned.owner().admin(), key.id(), key.permissions(), key.expiresAt());
+    }
+
+    private Caller byCookie(RoutingContext request) {
+        String token = cookie.token(request).orElse(null);
+        LoginSessions.SignedIn signedIn =
+                token == null ? null : sessions.find(token).orElse(null);
+        if (token == null || signedIn == null) {
+            throw Problem.UNAUTHORIZED.because("The session has ended; sign in again");
+        }
+        if (sessions.renew(signedIn.session()).isPresent()) {
+            cookie.set(request, token, LoginSessions.LIFE);
+        }
+        return new Caller.Session(
+                signedIn.user().id(),
+                signedIn.user().admin(),
+                signedIn.session().id());
+    }
+}
