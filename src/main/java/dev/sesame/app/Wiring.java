@@ -14,6 +14,7 @@ import dev.sesame.git.Repositories;
 import dev.sesame.http.Json;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.local.LocalSandboxes;
+import dev.sesame.setting.EncryptionKey;
 import dev.sesame.setting.ServerConfig;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
@@ -27,6 +28,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +66,12 @@ final class Wiring {
     @Singleton
     ObjectMapper json() {
         return Json.MAPPER;
+    }
+
+    @Produces
+    @Singleton
+    EncryptionKey encryptionKey(ServerConfig config) throws IOException {
+        return EncryptionKey.load(config);
     }
 
     @Produces

@@ -6,7 +6,6 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +27,11 @@ final class SessionCookie {
     private final String attributes;
     private final SecretKeySpec key;
 
-    SessionCookie(ServerConfig config) throws IOException {
+    SessionCookie(ServerConfig config, EncryptionKey encryptionKey) {
         this.name = (config.https() ? "__Secure-" : "") + NAME;
         this.attributes = "; Path=" + (config.subPath().isEmpty() ? "/" : config.subPath()) + "; HttpOnly"
                 + (config.https() ? "; Secure" : "") + "; SameSite=Lax";
-        this.key = new SecretKeySpec(EncryptionKey.load(config).derive("session cookies"), "HmacSHA256");
+        this.key = new SecretKeySpec(encryptionKey.derive("session cookies"), "HmacSHA256");
     }
 
     /// The token in the request's cookie, if the signature is ours.

@@ -4,6 +4,8 @@ import dev.sesame.setting.ServerConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /// Proof that who makes the first account can see the server's console. Needed as long as there is no account and
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// than this machine can reach the server; printed at the start, a new one each time, never stored.
 @Singleton
 final class SetupToken {
+    private static final Logger LOG = System.getLogger(SetupToken.class.getName());
     private static final int LENGTH = 24;
 
     private final String token = Secret.random(LENGTH);
@@ -24,7 +27,7 @@ final class SetupToken {
 
     void print(@Observes StartupEvent started) {
         if (needed()) {
-            System.out.println("Setup token for the first account: " + token);
+            LOG.log(Level.INFO, "Setup token for the first account: {0}", token);
         }
     }
 

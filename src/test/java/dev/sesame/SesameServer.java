@@ -1,0 +1,212 @@
+package dev.sesame;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The built server as a process of its own, on a data directory and a port of its own. Can be killed and started again
+/// where it was.
+///
+/// ```java
+/// try (var server = SesameServer.start()) {
+///     HttpUser admin = server.admin();
+///     assertThat(admin.get("/api/tasks").status()).isEqualTo(200);
+///     server.kill();
+///     server.restart();
+/// }
+/// ```
+public final class SesameServer implements AutoCloseable {
+    /// Generous, since many such servers may start on few processors.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Pattern LISTENS = Pattern.compile("listens on http://[^ ]+:([0-9]+)");
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private int port;
+    private Process process;
+    private @Nullable HttpUser admin;
+
+    private SesameServer(Map<String, String> more) throws IOException {
+        directory = Files.createTempDirectory("sesame-test");
+        environment = new HashMap<>(Map.of(
+                "HOST", "127.0.0.1",
+                "DATA_DIR", directory.resolve("data").toString(),
+                "GIT_LOCAL_REPOSITORIES", repositories().toString(),
+                "RATE_LIMIT_AUTH_PER_MINUTE", "100000",
+                "RATE_LIMIT_KEY_PER_MINUTE", "100000"));
+        environment.putAll(more);
+        Files.createDirectories(repositories());
+        process = launch();
+    }
+
+    public static SesameServer start() {
+        return start(Map.of());
+    }
+
+    /// @param environment further variables, over those that every test server gets
+    public static SesameServer start(Map<String, String> environment) {
+        try {
+            return new SesameServer(environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI base() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path dataDirectory() {
+        return Path.of(environment.get("DATA_DIR"));
+    }
+
+    /// A directory whose bare repositories tasks can use by name.
+    public Path repositories() {
+        return directory.resolve("repositories");
+    }
+
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /// Everything the server printed so far, over all its starts.
+    public String output() {
+        synchronized (output) {
+            return String.join("\n", output);
+        }
+    }
+
+    public HttpUser anonymous() {
+        return new HttpUser(base(), Map.of());
+    }
+
+    public HttpUser withKey(String key) {
+        return new HttpUser(base(), Map.of("X-API-Key", key));
+    }
+
+    /// The first account, made when it is asked for first; a signed-in browser.
+    public HttpUser admin() {
+        if (admin == null) {
+            admin = signUp("Ada Admin", "ada@example.com");
+        }
+        return admin;
+    }
+
+    /// A further account needs a server that was started with `ALLOW_USER_REGISTRATION=true`.
+    public HttpUser signUp(String name, String email) {
+        Answer answer = anonymous()
+                .post("/api/auth/sign-up/email", Map.of("name", name, "email", email, "password", "correct horse"));
+        if (answer.status() != 200) {
+            throw new AssertionError("sign-up failed: " + answer);
+        }
+        return browser(answer);
+    }
+
+    /// The browser that got this answer to a sign-in or sign-up.
+    public HttpUser browser(Answer signedIn) {
+        String cookie = signedIn.header("set-cookie").replaceAll(";.*", "");
+        return new HttpUser(base(), Map.of("Cookie", cookie, "Origin", base().toString()));
+    }
+
+    /// As `kill -9`; returns when it is dead.
+    public void kill() {
+        process.destroyForcibly();
+        await(process);
+    }
+
+    /// As a service manager stops it.
+    public void stop() {
+        process.destroy();
+        await(process);
+    }
+
+    /// Starts it again on the same data and port.
+    public void restart() {
+        try {
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() throws IOException {
+        Path app = Path.of(System.getProperty("sesame.app", "target/quarkus-app"));
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("scripts/jvm.options").toAbsolutePath(),
+                "-jar",
+                app.resolve("quarkus-run.jar").toAbsolutePath().toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SESAME_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("PORT", Integer.toString(port));
+        builder.redirectErrorStream(true);
+        Process started = builder.start();
+        var listens = new CompletableFuture<Integer>();
+        Thread.ofPlatform().daemon().start(() -> read(started, listens));
+        try {
+            port = listens.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            started.destroyForcibly();
+            throw new AssertionError("the server did not start:\n" + output(), e);
+        }
+        return started;
+    }
+
+    private void read(Process started, CompletableFuture<Integer> listens) {
+        try (BufferedReader lines = started.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                Matcher matcher = LISTENS.matcher(line);
+                if (matcher.find()) {
+                    listens.complete(Integer.valueOf(matcher.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            output.add(e.toString());
+        }
+        listens.completeExceptionally(new IOException("it ended"));
+    }
+
+    private static void await(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}
