@@ -101,7 +101,8 @@ final class SseStream {
 
     // One write for all of them: each is a system call.
     private static Buffer joined(List<byte[]> frames) {
-        Buffer all = Buffer.buffer(frames.stream().mapToInt(frame -> frame.length).sum());
+        Buffer all =
+                Buffer.buffer(frames.stream().mapToInt(frame -> frame.length).sum());
         frames.forEach(all::appendBytes);
         return all;
     }

@@ -48,8 +48,8 @@ final class TaskStreamRoute {
         if (!state.open() && after == state.nextSeq() - 1) {
             return Optional.empty();
         }
-        var source = new TaskFrames(
-                log.cursor(taskId, after, fullText), () -> tasks.streamState(caller.userId(), taskId));
+        var source =
+                new TaskFrames(log.cursor(taskId, after, fullText), () -> tasks.streamState(caller.userId(), taskId));
         return Optional.of(new Opening(source, () -> authenticator.stillValid(caller)));
     }
 
