@@ -96,9 +96,9 @@ public final class Tour {
         if (!request.isMissingNode()) {
             api.allow(task, request.path("requestId").asText());
         }
-        boolean first = !cut && event.path("kind").asText().equals("message");
-        cut |= first;
-        return !first;
+        boolean now = !cut && event.path("textDelta").asText().contains("agent");
+        cut |= now;
+        return !now;
     }
 
     private boolean tell(String task, TourRepository git) throws IOException, InterruptedException {
@@ -112,6 +112,7 @@ public final class Tour {
         screen.title("The diff, from the server");
         screen.diff(api.diff(task));
         screen.title("The pushed branch, from the repository's own git log");
+        screen.text(branch);
         screen.text(git.log(branch));
         screen.title("What happened");
         screen.text((lastSeq + 1) + " events, 0…" + lastSeq + ", none missing and none twice, over a cut connection.");

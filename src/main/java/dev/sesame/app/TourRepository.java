@@ -48,7 +48,7 @@ final class TourRepository {
 
     /// What the branch has beyond main.
     String log(String branch) throws IOException, InterruptedException {
-        return git(bare, "log", "--decorate", "--stat", "--format=%h %d %s%n  by %an <%ae>", "main.." + branch);
+        return git(bare, "log", "--stat", "--format=%h %s (by %an)", "main.." + branch);
     }
 
     private static void commit(Path tree, String file, String content, String message)

@@ -61,7 +61,20 @@ final class TourScreen {
     }
 
     void text(String text) {
-        text.strip().lines().forEach(each -> line("  " + each));
+        text.strip().lines().forEach(each -> wrapped("", "  ", each));
+    }
+
+    /// One line, or several under each other when it is too long.
+    private void wrapped(String colour, String begin, String text) {
+        String left = text;
+        String before = begin;
+        while (before.length() + left.length() > WIDTH && left.lastIndexOf(' ', WIDTH - begin.length()) > 0) {
+            int space = left.lastIndexOf(' ', WIDTH - begin.length());
+            line(paint(colour, before + left.substring(0, space)));
+            left = left.substring(space + 1);
+            before = " ".repeat(begin.length());
+        }
+        line(paint(colour, before + left));
     }
 
     void blank() {
@@ -80,7 +93,7 @@ final class TourScreen {
             case "message" -> flow(event, "textDelta", "");
             case "thinking" -> flow(event, "thinkingText", ITALIC);
             case "status" -> status(event);
-            case "log" -> line(paint(DIM, "  · " + event.path("logMessage").asText()));
+            case "log" -> wrapped(DIM, "  · ", event.path("logMessage").asText());
             case "tool_call" -> toolCall(event.path("toolCall"));
             case "tool_result" -> toolResult(event.path("toolResult"));
             case "permission_request" ->
