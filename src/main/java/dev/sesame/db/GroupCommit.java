@@ -206,7 +206,8 @@ final class GroupCommit implements AutoCloseable {
             }
         } catch (SQLException e) {
             Trouble trouble = abandon(e);
-            Boolean stored = committing && trouble == Trouble.LOST && mark != null ? outcome(mark) : Boolean.FALSE;
+            boolean lost = committing && trouble == Trouble.LOST;
+            Boolean stored = lost ? outcome(mark) : Boolean.FALSE;
             if (stored == null || !stored) {
                 return new Failure(trouble, e, begun, stored == null);
             }
@@ -291,7 +292,10 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /// Whether a transaction was stored whose connection was lost during the commit; null if it can't be found out.
-    private @Nullable Boolean outcome(String mark) {
+    private @Nullable Boolean outcome(@Nullable String mark) {
+        if (mark == null) {
+            return false;
+        }
         long until = System.nanoTime() + patience.toNanos() * DOUBT;
         while (System.nanoTime() - until < 0) {
             try {

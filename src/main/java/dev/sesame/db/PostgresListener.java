@@ -72,7 +72,7 @@ final class PostgresListener implements AutoCloseable {
     private List<Announcement> read(PGNotification[] heard) {
         List<Announcement> announced = new ArrayList<>();
         for (PGNotification notification : heard) {
-            String[] lines = notification.getParameter().split("\n");
+            String[] lines = notification.getParameter().split("\n", -1);
             if (!lines[0].equals(engine.self())) {
                 for (int i = 1; i < lines.length; i++) {
                     int space = lines[i].indexOf(' ');

@@ -32,7 +32,7 @@ record PostgresUrl(String jdbcUrl, Map<String, String> properties) {
         put(properties, "password", parts.group("password"));
         String query = parts.group("query");
         if (query != null) {
-            for (String pair : query.split("&")) {
+            for (String pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
                     String name = pair.substring(0, equals);

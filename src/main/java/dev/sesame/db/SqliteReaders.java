@@ -2,10 +2,10 @@ package dev.sesame.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,8 +19,7 @@ final class SqliteReaders implements AutoCloseable {
     private final SqliteEngine engine;
     private final ExecutorService threads = Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().daemon().name("sesame-db-reader-", 1).factory());
-    private final ThreadLocal<@Nullable Connection> connection = new ThreadLocal<>();
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
     SqliteReaders(SqliteEngine engine) {
         this.engine = engine;
@@ -43,48 +42,33 @@ final class SqliteReaders implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
-        open.forEach(SqliteReaders::closeQuietly);
+        idle.forEach(SqliteReaders::closeQuietly);
     }
 
-    /// In a transaction, so that all its queries see the same state.
     private <T extends @Nullable Object> T run(Database.Work<T> work) {
+        Connection reader = null;
         try {
-            Connection reader = connection();
-            execute(reader, "BEGIN");
-            try {
-                return work.run(Sql.on(reader, engine.dialect()));
-            } finally {
-                execute(reader, "COMMIT");
-            }
+            reader = idle.poll();
+            reader = reader == null ? engine.connectReadOnly() : reader;
+            T result = inTransaction(reader, work);
+            idle.push(reader);
+            return result;
         } catch (SQLException e) {
-            discard();
+            closeQuietly(reader);
             throw engine.trouble(e).unavailable(e);
         } catch (RuntimeException e) {
-            RuntimeException failure = Sql.readFailure(e, engine);
-            if (failure instanceof DatabaseUnavailable) {
-                discard();
-            }
-            throw failure;
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        Connection reader = connection.get();
-        if (reader == null) {
-            reader = engine.connectReadOnly();
-            open.add(reader);
-            connection.set(reader);
-        }
-        return reader;
-    }
-
-    private void discard() {
-        Connection reader = connection.get();
-        connection.remove();
-        if (reader != null) {
-            open.remove(reader);
+            // Whatever state it is in, a new one is clean.
             closeQuietly(reader);
+            throw Sql.readFailure(e, engine);
         }
+    }
+
+    /// So that all its queries see the same state.
+    private <T extends @Nullable Object> T inTransaction(Connection reader, Database.Work<T> work) throws SQLException {
+        execute(reader, "BEGIN");
+        T result = work.run(Sql.on(reader, engine.dialect()));
+        execute(reader, "COMMIT");
+        return result;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -93,9 +77,11 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(Connection connection) {
+    private static void closeQuietly(@Nullable Connection connection) {
         try {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
         } catch (SQLException e) {
             // Nothing to lose: it only read.
         }

@@ -1,254 +1,163 @@
 package dev.sesame.event;
 
-import dev.sesame.event.EventBody.Message;
-import dev.sesame.event.EventBody.Thinking;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Gathers the deltas of a message for a moment before they are stored, between an agent's lines and the log.
+/// Gathers what an agent says before it is stored, so that a long answer costs few events and no secret slips
+/// through in pieces. Sits between the translator and [EventLog]; one per attempt; used by one thread at a time.
 ///
-/// Whole lines go in and whole lines come out: the position of a batch is the end of the last line *all* of whose
-/// events
-/// are in it. The first delta of a message is due at once, the next ones when the window since the oldest that waits
-/// has
-/// passed; any other event makes everything before it due. A line whose text ends in what could be the beginning of a
-/// secret waits for the next. A message above 64 KiB goes on under a new id.
+/// Lines go in with what they came to and the position behind them; batches come out, always of whole lines, with
+/// the position behind the last of these, which is what the caller stores. Who begins again at a position that
+/// was given out, after [#replay] of all lines before it, gets exactly the text that would have followed.
 ///
-/// Has no clock: times are `System.nanoTime` values of the caller's. For one thread.
+/// - The first delta of a message is due at once, later ones when the oldest waiting one has waited for the window;
+///   anything else, and the end of a message, makes all up to it due at once.
+/// - Adjacent deltas of one message become one.
+/// - Text whose end could be the beginning of a secret waits, with its line, until later text, the message's end or
+///   something else settles it. So text is redacted as if it had come in one piece.
+/// - A message goes on under `id~2`, `id~3` … when it has reached 64 KiB. Where that is does not depend on when
+///   batches were taken.
+///
+/// Keeps no clock: times are handed in, as [System#nanoTime()] gives them.
 public final class DeltaWindow {
+    /// For how long a position waits that no event came with.
+    private static final Duration POSITION_WINDOW = Duration.ofSeconds(1);
 
-    private final Redactor redactor;
-    private final long windowNanos;
-    private final Deque<Line> lines = new ArrayDeque<>();
-    private final MessageSplitter splitter = new MessageSplitter();
-    private @Nullable String begunMessage;
-    private boolean due;
-    private long oldestNanos;
+    private final Deltas deltas;
+    private final long window;
+    private final Deque<Ready> ready = new ArrayDeque<>();
+    /// The position after the newest line, and after the last that was given out.
     private long position;
 
-    /// @param window for how long deltas are gathered; zero stores each at once
+    private long given;
+    /// When the first of the lines came in whose text isn't settled.
+    private long since;
+
+    private boolean unsettled;
+    private boolean replaying;
+
+    /// @param redactor the one that the log gets, too
     public DeltaWindow(Redactor redactor, Duration window) {
-        this.redactor = redactor;
-        this.windowNanos = window.toNanos();
+        deltas = new Deltas(redactor);
+        this.window = window.toNanos();
     }
 
-    /// What is to be stored together, and how far it reaches.
-    public record Batch(List<EventBody> bodies, long position) {}
-
-    private record Line(List<EventBody> bodies, long positionAfter) {}
-
-    /// One line's events, in order; none is fine. `positionAfter` never falls.
+    /// Adds a line of the agent's.
+    ///
+    /// @param bodies what it came to, possibly nothing
+    /// @param positionAfter where the next line begins; never falls
     public void add(List<EventBody> bodies, long positionAfter, long nowNanos) {
-        if (lines.isEmpty()) {
-            oldestNanos = nowNanos;
+        if (replaying) {
+            // All of it is stored, so the text's end was let go.
+            deltas.cut();
+            deltas.drain();
+            unsettled = false;
+            replaying = false;
         }
-        lines.add(new Line(bodies, positionAfter));
-        for (EventBody body : bodies) {
-            String message = messageId(body);
-            boolean goesOn = message != null && message.equals(begunMessage) && !ends(body);
-            due |= !goesOn;
-            begunMessage = message;
+        if (!unsettled) {
+            since = nowNanos;
+        }
+        position = positionAfter;
+        bodies.forEach(deltas::add);
+        unsettled = !deltas.settled();
+        if (!unsettled) {
+            makeReady(false);
         }
     }
 
-    /// What is due now; the position of the batch before, and nothing, if nothing is.
-    public Batch take(long nowNanos) {
-        boolean now = due || nanosUntilDue(nowNanos) == 0;
-        return now ? take(lines.size() - heldBack()) : new Batch(List.of(), position);
-    }
-
-    /// Everything, held back or not.
-    public Batch takeAll() {
-        return take(lines.size());
-    }
-
-    /// The same changes of state as adding and taking these, of which the log has the outcome already.
+    /// Takes in a line whose events are stored already: one before the position to begin at.
     public void replay(List<EventBody> bodies, long positionAfter) {
+        replaying = false;
         add(bodies, positionAfter, 0);
-        takeAll();
+        ready.clear();
+        given = positionAfter;
+        replaying = true;
     }
 
-    /// Until something is due: 0 if it is, [Long#MAX_VALUE] if nothing waits or only the next line can tell.
+    /// What is due. Has no bodies, and the last position again, if nothing is.
+    public Batch take(long nowNanos) {
+        return batch(due(nowNanos));
+    }
+
+    /// Everything, unsettled text included: for a line that the agent waits for an answer to, and for the end.
+    public Batch takeAll() {
+        if (unsettled) {
+            deltas.cut();
+            unsettled = false;
+            makeReady(true);
+        }
+        return batch(ready.size());
+    }
+
+    /// How long until something is due if no line comes: 0 if something is now, [Long#MAX_VALUE] if waiting changes
+    /// nothing.
     public long nanosUntilDue(long nowNanos) {
-        if (lines.isEmpty() || heldBack() == lines.size()) {
-            return Long.MAX_VALUE;
-        }
-        return due ? 0 : Math.max(0, oldestNanos + windowNanos - nowNanos);
-    }
-
-    private Batch take(int count) {
-        List<EventBody> bodies = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Line line = lines.removeFirst();
-            bodies.addAll(line.bodies);
-            position = line.positionAfter;
-        }
-        if (count > 0) {
-            due = false;
-        }
-        return new Batch(splitter.split(merge(bodies)), position);
-    }
-
-    /// How many lines at the end wait for the next one, since their text may end in half a secret. Only text that
-    /// another
-    /// delta can continue is in question.
-    private int heldBack() {
-        StringBuilder tail = new StringBuilder();
-        int count = 0;
-        String message = begunMessage;
-        if (message == null) {
+        if (due(nowNanos) > 0) {
             return 0;
         }
-        int open = 0;
-        var newestFirst = lines.descendingIterator();
-        List<Line> run = new ArrayList<>();
-        while (newestFirst.hasNext()) {
-            Line line = newestFirst.next();
-            if (line.bodies.isEmpty()) {
-                run.add(line);
-                continue;
-            }
-            String text = textOf(line, message);
-            if (text == null) {
-                break;
-            }
-            run.add(line);
-            tail.insert(0, text);
-            open = redactor.openEnd(tail);
-            if (open < tail.length()) {
-                break;
-            }
+        return ready.isEmpty() ? Long.MAX_VALUE : dueAt() - nowNanos;
+    }
+
+    private void makeReady(boolean hurried) {
+        boolean urgent = deltas.urgent() || hurried;
+        List<EventBody> bodies = deltas.drain();
+        if (bodies.isEmpty()
+                && !urgent
+                && !ready.isEmpty()
+                && ready.getLast().bodies.isEmpty()) {
+            Ready before = ready.removeLast();
+            ready.addLast(new Ready(bodies, position, before.since, before.urgent));
+        } else {
+            ready.addLast(new Ready(bodies, position, since, urgent));
         }
-        int covered = 0;
-        for (Line line : run) {
-            if (covered >= open) {
-                break;
+    }
+
+    /// How many of the ready ones are due.
+    private int due(long nowNanos) {
+        if (ready.isEmpty()) {
+            return 0;
+        }
+        if (nowNanos - dueAt() >= 0) {
+            return ready.size();
+        }
+        int due = 0;
+        int count = 0;
+        for (Ready next : ready) {
+            // A position without events goes along with what is before it.
+            if (next.urgent || (next.bodies.isEmpty() && due == count && due > 0)) {
+                due = count + 1;
             }
-            String text = textOf(line, message);
-            covered += text == null ? 0 : text.length();
             count++;
         }
-        return count;
+        return due;
     }
 
-    /// The text of a line that is one unfinished delta of the message; null for any other line.
-    private static @Nullable String textOf(Line line, String message) {
-        if (line.bodies.size() != 1) {
-            return null;
-        }
-        return switch (line.bodies.getFirst()) {
-            case Message(String id, String text, boolean last) when id.equals(message) && !last -> text;
-            case Thinking(String id, String text) when id.equals(message) -> text;
-            default -> null;
-        };
-    }
-
-    /// Joins neighbours of one message, and takes out what must not be stored: here, since a secret may lie across
-    /// them.
-    private List<EventBody> merge(List<EventBody> bodies) {
-        List<EventBody> merged = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < bodies.size(); i++) {
-            EventBody body = bodies.get(i);
-            EventBody next = i + 1 < bodies.size() ? bodies.get(i + 1) : null;
-            switch (body) {
-                case Message m -> {
-                    text.append(m.textDelta());
-                    if (m.last() || !(next instanceof Message n && n.messageId().equals(m.messageId()))) {
-                        merged.add(new Message(m.messageId(), redactor.redact(text.toString()), m.last()));
-                        text.setLength(0);
-                    }
-                }
-                case Thinking t -> {
-                    text.append(t.thinkingText());
-                    if (!(next instanceof Thinking n && n.messageId().equals(t.messageId()))) {
-                        merged.add(new Thinking(t.messageId(), redactor.redact(text.toString())));
-                        text.setLength(0);
-                    }
-                }
-                default -> merged.add(body);
+    private long dueAt() {
+        for (Ready next : ready) {
+            if (!next.bodies.isEmpty()) {
+                return next.since + window;
             }
         }
-        return merged;
+        return ready.getFirst().since + POSITION_WINDOW.toNanos();
     }
 
-    private static @Nullable String messageId(EventBody body) {
-        return switch (body) {
-            case Message m -> m.messageId();
-            case Thinking t -> t.messageId();
-            default -> null;
-        };
+    private Batch batch(int count) {
+        List<EventBody> bodies = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Ready next = ready.removeFirst();
+            next.bodies.forEach(body -> Deltas.join(bodies, body));
+            given = next.position;
+        }
+        return new Batch(List.copyOf(bodies), given);
     }
 
-    private static boolean ends(EventBody body) {
-        return body instanceof Message m && m.last();
-    }
+    /// @param bodies in order; may be empty when only the position moved
+    /// @param position behind the last line that is in this batch or an earlier one
+    public record Batch(List<EventBody> bodies, long position) {}
 
-    /// Lets a message of more than 64 KiB go on under further ids, cut at places that depend on its text alone.
-    private static final class MessageSplitter {
-
-        private static final int LONGEST = 64 << 10;
-
-        private @Nullable String message;
-        private int part = 1;
-        private int bytes;
-
-        List<EventBody> split(List<EventBody> bodies) {
-            List<EventBody> parts = new ArrayList<>(bodies.size());
-            for (EventBody body : bodies) {
-                if (body instanceof Message m) {
-                    split(m, parts);
-                } else {
-                    parts.add(body);
-                }
-            }
-            return parts;
-        }
-
-        private void split(Message m, List<EventBody> parts) {
-            if (!m.messageId().equals(message)) {
-                message = m.messageId();
-                part = 1;
-                bytes = 0;
-            }
-            String rest = m.textDelta();
-            while (bytes + length(rest) > LONGEST) {
-                int fits = fitting(rest, LONGEST - bytes);
-                parts.add(new Message(id(), rest.substring(0, fits), true));
-                rest = rest.substring(fits);
-                part++;
-                bytes = 0;
-            }
-            bytes += length(rest);
-            parts.add(new Message(id(), rest, m.last()));
-        }
-
-        private String id() {
-            return part == 1 ? message + "" : message + "~" + part;
-        }
-
-        private static int length(String text) {
-            return text.getBytes(StandardCharsets.UTF_8).length;
-        }
-
-        /// How many chars of the text fit into so many bytes of UTF-8, on a code point.
-        private static int fitting(String text, int room) {
-            int used = 0;
-            int i = 0;
-            while (i < text.length()) {
-                int point = text.codePointAt(i);
-                used += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-                if (used > room) {
-                    break;
-                }
-                i += Character.charCount(point);
-            }
-            return i;
-        }
-    }
+    /// Lines that go together, ready to be stored.
+    private record Ready(List<EventBody> bodies, long position, long since, boolean urgent) {}
 }

@@ -3,119 +3,166 @@ package dev.sesame.event;
 import dev.sesame.db.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
-/// A reader's place in a task's log. First connect, reconnect and falling behind are the same thing: frames come from
-/// memory where they are, and from the database where not. Holds a place, never a queue.
+/// A reader's place in a task's log. First connect, reconnect, catching up and following live are the same: ask for
+/// what comes next.
 ///
-/// [#poll] never blocks and may be called on an event loop; when the batch says so, call [#load] on another thread. One
-/// thread at a time; only the growth listener is called from others.
+/// [#poll] looks at what is in memory and never blocks, so it may be called on an event loop. When its batch says
+/// that there is more in the database, [#load] gets that, on a thread that may block. When a batch has no frames
+/// and says no such thing, the reader has seen all there is, and the listener of [#onGrowth] will be called when
+/// there is more.
+///
+/// The methods are called by one thread at a time; only [#close] may be called at any time from anywhere.
 public final class EventCursor implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventCursor.class.getName());
 
-    private static final int PAGE = 1_000;
-
-    private final EventLog log;
     private final Database database;
+    private final Feeds feeds;
+    private final TaskFeed feed;
     private final String taskId;
     private final FullText mode;
-    private final Feed feed;
     private final MessageTexts texts = new MessageTexts();
-    private volatile boolean inDatabase = true; // until the first look
-    private volatile Runnable growth = () -> {};
+    /// Whether the listener is to be called for the next growth; once is enough until the cursor has looked again.
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Runnable listener;
     private long position;
+    private int checked = -1;
 
-    EventCursor(EventLog log, Database database, String taskId, long after, FullText mode, Feed feed) {
-        this.log = log;
+    EventCursor(Database database, Feeds feeds, String taskId, long after, FullText mode) {
         this.database = database;
+        this.feeds = feeds;
         this.taskId = taskId;
-        this.position = after;
         this.mode = mode;
-        this.feed = feed;
+        position = after;
+        feed = feeds.hold(taskId);
+        feed.join(this);
     }
 
-    /// The next frames.
-    ///
-    /// @param frames server-sent events, to be written as they are, in order; shared, must not be changed
-    /// @param done whether the last of them ends an attempt
-    /// @param inDatabase whether more is there that [#load] would find
-    public record Batch(List<byte[]> frames, boolean done, boolean inDatabase) {}
-
-    /// Calls the listener after the log grew, from any thread; it must not block. Also spuriously.
-    public void onGrowth(Runnable listener) {
-        growth = listener;
+    /// The listener is called after the log has grown, on whatever thread made it grow, at most once between two
+    /// polls: it must be quick and must not throw. Growth before the first poll is not reported.
+    public void onGrowth(Runnable newListener) {
+        listener = newListener;
     }
 
-    /// The seq of the last event handed out; -1 before the first.
+    /// The seq of the event that was given last; where it began if none was.
     public long position() {
         return position;
     }
 
-    /// What is in memory, roughly so many bytes. Empty: caught up, or the batch says to load.
+    /// The next frames from memory, about that many bytes of them but one at least.
     public Batch poll(int maxBytes) {
-        if (inDatabase) {
-            return new Batch(List.of(), false, true);
+        waiting.set(true);
+        List<byte[]> frames = new ArrayList<>();
+        TaskFeed.Look look = feed.look(position + 1, checked, mode, maxBytes, frames);
+        checked = look.checked();
+        if (look.last() != null) {
+            texts.clear();
         }
-        Feed.Part part = feed.after(position, maxBytes, mode);
-        texts.clear(); // the database path begins anew when it is needed again
-        inDatabase = part.inDatabase();
-        return batch(part.frames());
+        return batch(frames, look.last(), look.behind());
     }
 
-    /// What the database has next, roughly so many bytes. Blocks.
+    /// The next frames from the database, about that many bytes of them but one at least. Blocks.
+    ///
+    /// @throws dev.sesame.db.DatabaseUnavailable if it can't be read now; the cursor stays where it is
     public Batch load(int maxBytes) {
-        inDatabase = false; // before the look: what is appended from here on tells itself
-        List<StoredEvent> page = database.read(tx -> EventTable.after(tx, taskId, position, PAGE));
-        List<Frame> frames = new ArrayList<>();
-        int bytes = 0;
-        for (StoredEvent stored : page) {
-            if (bytes >= maxBytes) {
-                break;
-            }
-            Frame frame = frame(stored);
-            frames.add(frame);
-            bytes += frame.bytes(mode).length;
+        int doubt = feed.doubt();
+        Page page = new Page(maxBytes);
+        try {
+            database.read(tx -> {
+                EventTable.scan(tx, taskId, position, event -> page.add(event, text(tx, event)));
+                return true;
+            });
+        } catch (RuntimeException e) {
+            texts.clear();
+            throw e;
         }
-        if (frames.size() < page.size() || page.size() == PAGE) {
-            inDatabase = true;
+        if (!page.full) {
+            checked = doubt;
         }
-        return batch(frames);
+        return batch(page.frames, page.last, page.full);
+    }
+
+    /// [#poll], and [#load] if need be. Blocks.
+    public Batch next(int maxBytes) {
+        Batch batch = poll(maxBytes);
+        return batch.inDatabase() ? load(maxBytes) : batch;
     }
 
     @Override
     public void close() {
-        growth = () -> {};
-        log.close(taskId, this, feed);
-    }
-
-    void lookInDatabase() {
-        inDatabase = true;
+        if (closed.compareAndSet(false, true)) {
+            listener = null;
+            feed.leave(this);
+            feeds.release(taskId);
+        }
     }
 
     void wake() {
-        growth.run();
-    }
-
-    private Frame frame(StoredEvent stored) {
-        if (stored.message() && stored.messageStart() < stored.seq()) {
-            EventBody.Message message = (EventBody.Message) stored.event().body();
-            if (!texts.knows(message.messageId())) {
-                log.beginning(taskId, stored).forEach(texts::append);
+        Runnable reader = listener;
+        if (reader != null && waiting.compareAndSet(true, false)) {
+            try {
+                reader.run();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "A reader of " + taskId + " failed", e);
             }
         }
-        Frame frame = Frame.of(stored, texts);
-        if (frame.done()) {
-            texts.clear();
-        }
-        return frame;
     }
 
-    private Batch batch(List<Frame> frames) {
-        List<byte[]> bytes = new ArrayList<>(frames.size());
-        for (Frame frame : frames) {
-            bytes.add(frame.bytes(mode));
+    private Batch batch(List<byte[]> frames, @Nullable StoredEvent last, boolean inDatabase) {
+        if (last != null) {
+            position = last.seq();
         }
-        if (!frames.isEmpty()) {
-            position = frames.getLast().seq();
+        return new Batch(frames, last != null && last.isDone(), inDatabase);
+    }
+
+    /// The text of the message so far; null for other events. A reader that begins in the middle of a message
+    /// reads its beginning here, once.
+    private MessageTexts.@Nullable Text text(DSLContext tx, StoredEvent event) {
+        if (!event.isMessage()) {
+            return null;
         }
-        return new Batch(bytes, !frames.isEmpty() && frames.getLast().done(), inDatabase);
+        MessageTexts.Text text = texts.add(event);
+        if (text == null) {
+            EventTable.scanMessages(tx, taskId, event.messageStart(), event.seq(), earlier -> {
+                if (earlier.messageStart() == event.messageStart()) {
+                    texts.add(earlier);
+                }
+                return true;
+            });
+            text = texts.add(event);
+        }
+        return text;
+    }
+
+    /// @param frames whole SSE frames; shared, not to be changed
+    /// @param done whether the last of them is a `done`
+    /// @param inDatabase whether the database has more, or may have
+    public record Batch(List<byte[]> frames, boolean done, boolean inDatabase) {}
+
+    /// Frames being gathered.
+    private final class Page {
+        private final int maxBytes;
+        private final List<byte[]> frames = new ArrayList<>();
+        private long bytes;
+        private boolean full;
+        private @Nullable StoredEvent last;
+
+        Page(int maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        boolean add(StoredEvent event, MessageTexts.@Nullable Text text) {
+            byte[] frame = event.frame(mode == FullText.EACH || event.isLast() ? text : null);
+            frames.add(frame);
+            last = event;
+            bytes += frame.length;
+            full = bytes >= maxBytes;
+            return !full;
+        }
     }
 }

@@ -2,227 +2,241 @@ package dev.sesame.event;
 
 import static dev.sesame.db.generated.Tables.EVENT;
 import static dev.sesame.db.generated.Tables.EVENT_LOG;
+import static org.jooq.impl.DSL.min;
 
 import dev.sesame.db.Database;
-import dev.sesame.event.EventBody.Done;
-import dev.sesame.event.EventBody.Message;
+import dev.sesame.db.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
-/// The append-only logs of all tasks: the only writer, the only place where `seq` is assigned, and the source of
-/// cursors.
+/// The event logs of all tasks: one append-only sequence per task, written by the task's owner, read by anybody.
 ///
-/// A log has one appender at a time, who holds its epoch; readers are many. Appending blocks until the events are
-/// durable
-/// and everything that must be stored with them is, in one transaction. Safe from any thread.
+/// **Appending.** `seq` is assigned in the transaction that stores the event and nowhere else. An append names
+/// the epoch under which its caller claimed the task and fails once somebody else has claimed it. It redacts,
+/// cuts and stamps the bodies, stores them together with whatever `also` adds, and returns when that is durable;
+/// then the readers are woken. Appends to one task run one after the other, in the order of their calls;
+/// different tasks share transactions but not failures.
+///
+/// **Reading.** A cursor is a place in a log; [#cursor] opens one. Readers cost memory for their place only, and
+/// never delay a writer.
+///
+/// All methods are safe from any thread, and block on the database where not said otherwise.
 public final class EventLog {
-
     private static final String CHANNEL = "events";
 
     private final Database database;
     private final Clock clock;
-    private final Map<String, LogState> states = new ConcurrentHashMap<>();
-    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+    private final Feeds feeds = new Feeds();
+    private final String self = Ids.next("log");
 
     public EventLog(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
-        database.listen(CHANNEL, this::grewElsewhere);
+        database.listen(CHANNEL, this::heard);
     }
 
-    /// What else must be stored in the transaction of an append. May run more than once, so it has no effect outside
-    /// the
-    /// database.
-    @FunctionalInterface
-    public interface Also {
-        void run(DSLContext tx, List<UniversalEvent> stored);
-    }
-
-    /// Makes an empty log.
+    /// Begins the log of a new task, which must be stored already. Within the caller's write.
     public void create(DSLContext tx, String taskId) {
-        tx.insertInto(EVENT_LOG)
-                .set(EVENT_LOG.TASK_ID, taskId)
-                .set(EVENT_LOG.NEXT_SEQ, 0L)
-                .set(EVENT_LOG.EPOCH, 0L)
+        tx.insertInto(EVENT_LOG, EVENT_LOG.TASK_ID, EVENT_LOG.NEXT_SEQ, EVENT_LOG.EPOCH)
+                .values(taskId, 0L, 0L)
                 .execute();
     }
 
-    /// Makes the caller the log's only appender and returns the epoch that says so.
+    /// Claims the task for the caller: returns the epoch to append under, and ends all earlier ones. Within the
+    /// caller's write.
     public long take(DSLContext tx, String taskId) {
-        states.remove(taskId); // another server may have appended since
-        return Objects.requireNonNull(tx.update(EVENT_LOG)
-                        .set(EVENT_LOG.EPOCH, EVENT_LOG.EPOCH.plus(1))
-                        .where(EVENT_LOG.TASK_ID.eq(taskId))
-                        .returningResult(EVENT_LOG.EPOCH)
-                        .fetchOne())
-                .value1();
+        Long epoch = tx.update(EVENT_LOG)
+                .set(EVENT_LOG.EPOCH, EVENT_LOG.EPOCH.plus(1L))
+                .where(EVENT_LOG.TASK_ID.eq(taskId))
+                .returningResult(EVENT_LOG.EPOCH)
+                .fetchOne(EVENT_LOG.EPOCH);
+        if (epoch == null) {
+            throw new IllegalArgumentException("No log of " + taskId);
+        }
+        return epoch;
     }
 
-    /// Stores the events, in order, and what `also` adds. No events is fine: then the epoch is checked and `also` runs.
+    /// Stores what happened, in order, and returns it as it was stored: possibly more than was given, since a
+    /// [EventBody.Done] closes the tool calls that are still open. Bodies may be empty; then only `also` runs.
     ///
-    /// A [Done] closes first every tool call that is open.
-    ///
-    /// @throws LostOwnership if the epoch is not the log's; nothing is stored
+    /// @param redactor knows the secrets that may not be stored
+    /// @param also runs in the same transaction, possibly more than once; what it throws undoes everything and is
+    ///     thrown
+    /// @throws LostOwnership if the epoch is over
+    /// @throws dev.sesame.db.DatabaseUnavailable if it can't be stored now; the same call may be made again
     public List<UniversalEvent> append(
             String taskId, long epoch, List<EventBody> bodies, Redactor redactor, Also also) {
-        Sanitizer sanitizer = new Sanitizer(redactor);
-        List<EventBody> clean = bodies.stream().map(sanitizer::clean).toList();
+        TaskFeed feed = feeds.hold(taskId);
         Appended appended;
+        feed.appending.lock();
         try {
-            appended = database.write(tx -> {
-                Appended result = store(tx, taskId, epoch, clean);
-                also.run(tx, result.events);
-                return result;
-            });
-        } catch (LostOwnership e) {
-            states.remove(taskId);
-            throw e;
+            LogState state = state(feed, taskId, epoch);
+            appended = append(feed, state, taskId, bodies, redactor, also);
+        } finally {
+            feed.appending.unlock();
+            feeds.release(taskId);
         }
-        if (appended.ended) {
-            states.remove(taskId);
-        } else {
-            states.put(taskId, appended.state);
-        }
-        Feed feed = feeds.get(taskId);
-        if (feed != null && !appended.rows.isEmpty()) {
-            feed.add(appended.rows, event -> beginning(taskId, event));
-        }
+        feed.signal();
         return appended.events;
     }
 
-    private record Appended(List<UniversalEvent> events, List<StoredEvent> rows, LogState state, boolean ended) {}
-
-    private Appended store(DSLContext tx, String taskId, long epoch, List<EventBody> bodies) {
-        LogState known = states.get(taskId);
-        LogState state = known == null ? LogState.of(tx, taskId) : known.copy();
-        boolean ends = bodies.stream().anyMatch(Done.class::isInstance);
-        List<EventBody> all = ends ? withOpenCallsClosed(bodies, state) : bodies;
-        long seq = EventTable.takeSeqs(tx, taskId, epoch, all.size()).orElseThrow(() -> new LostOwnership(taskId));
-        Instant time = state.tick(clock.instant());
-        List<UniversalEvent> events = new ArrayList<>(all.size());
-        List<StoredEvent> rows = new ArrayList<>(all.size());
-        for (EventBody body : all) {
-            UniversalEvent event = state.place(seq++, time, body);
-            events.add(event);
-            rows.add(StoredEvent.of(event));
-        }
-        if (!rows.isEmpty()) {
-            EventTable.insert(tx, taskId, rows);
-            database.announce(tx, CHANNEL, taskId);
-        }
-        return new Appended(events, rows, state, ends);
+    /// A reader's place in a task's log, just behind the event with seq `after`; -1 for the beginning. Does not
+    /// block. The caller closes it.
+    public EventCursor cursor(String taskId, long after, FullText fullText) {
+        return new EventCursor(database, feeds, taskId, after, fullText);
     }
 
-    private static List<EventBody> withOpenCallsClosed(List<EventBody> bodies, LogState state) {
-        LogState ahead = state.copy();
-        List<EventBody> all = new ArrayList<>();
-        for (EventBody body : bodies) {
-            if (body instanceof Done) {
-                all.addAll(ahead.closing());
+    /// At most `limit` events after a seq, in order.
+    public List<UniversalEvent> page(String taskId, long after, int limit) {
+        return database.read(tx -> {
+            List<UniversalEvent> page = new ArrayList<>();
+            if (limit > 0) {
+                EventTable.scan(tx, taskId, after, stored -> {
+                    page.add(stored.event());
+                    return page.size() < limit;
+                });
             }
-            all.add(body);
-            ahead.place(0, Instant.EPOCH, body);
-        }
-        return all;
-    }
-
-    /// A reader's place after an event; -1 for the beginning. Close it.
-    public EventCursor cursor(String taskId, long after, FullText mode) {
-        EventCursor[] opened = new EventCursor[1];
-        feeds.compute(taskId, (id, known) -> {
-            Feed feed = known == null ? new Feed() : known;
-            opened[0] = new EventCursor(this, database, taskId, after, mode, feed);
-            feed.join(opened[0]);
-            return feed;
+            return page;
         });
-        return opened[0];
     }
 
-    void close(String taskId, EventCursor cursor, Feed feed) {
-        feeds.computeIfPresent(taskId, (id, known) -> known == feed && feed.leave(cursor) ? null : known);
-    }
-
-    /// The deltas of a message that lie before one of its events. A reader that starts in the middle of a message needs
-    /// them
-    /// once.
-    List<Message> beginning(String taskId, StoredEvent event) {
-        String messageId = ((Message) event.event().body()).messageId();
-        List<Message> deltas = new ArrayList<>();
-        for (StoredEvent before :
-                database.read(tx -> EventTable.landmarks(tx, taskId, event.messageStart(), event.seq()))) {
-            if (before.event().body() instanceof Message message
-                    && message.messageId().equals(messageId)) {
-                deltas.add(message);
-            }
-        }
-        return deltas;
-    }
-
-    /// The messages that an agent completed, over all attempts, each at its last event, with its whole text.
+    /// The messages that the agent completed, over all attempts, in the order of their ends.
     public List<CompletedMessage> messages(String taskId) {
-        MessageTexts texts = new MessageTexts();
+        Map<Long, StringBuilder> texts = new HashMap<>();
         List<CompletedMessage> messages = new ArrayList<>();
-        for (StoredEvent stored : database.read(tx -> EventTable.messages(tx, taskId))) {
-            if (stored.event().body() instanceof Message message) {
-                String text = texts.append(message);
-                if (message.last()) {
-                    messages.add(new CompletedMessage(stored.seq(), Instant.ofEpochMilli(stored.createdAt()), text));
+        database.read(tx -> {
+            EventTable.scanMessages(tx, taskId, 0, Long.MAX_VALUE, stored -> {
+                StringBuilder text = texts.computeIfAbsent(stored.messageStart(), _ -> new StringBuilder());
+                text.append(stored.delta());
+                if (stored.isLast()) {
+                    texts.remove(stored.messageStart());
+                    messages.add(new CompletedMessage(
+                            stored.seq(), Instant.ofEpochMilli(stored.createdAt()), text.toString()));
                 }
-            }
-        }
+                return true;
+            });
+            return true;
+        });
         return messages;
     }
 
-    /// @param seq of the message's last event
-    public record CompletedMessage(long seq, Instant timestamp, String text) {}
-
-    /// Events after one, oldest first.
-    public List<UniversalEvent> page(String taskId, long after, int limit) {
-        return database.read(tx -> EventTable.after(tx, taskId, after, limit)).stream()
-                .map(StoredEvent::event)
-                .toList();
-    }
-
-    /// The number that the next event will have; 0 for a log that is not there.
+    /// The seq that the next event of the task will have; 0 if there is no such log.
     public long nextSeq(String taskId) {
-        return database.read(tx -> tx.select(EVENT_LOG.NEXT_SEQ)
+        Long next = database.read(tx -> tx.select(EVENT_LOG.NEXT_SEQ)
                 .from(EVENT_LOG)
                 .where(EVENT_LOG.TASK_ID.eq(taskId))
-                .fetchOptional(EVENT_LOG.NEXT_SEQ)
-                .orElse(0L));
+                .fetchOne(EVENT_LOG.NEXT_SEQ));
+        return next == null ? 0 : next;
     }
 
-    /// Deletes some of the oldest events of a log that nobody appends to any more; returns how many.
-    public int delete(DSLContext tx, String taskId, int most) {
-        states.remove(taskId);
-        Long upTo = tx.select(EVENT.SEQ)
+    /// Deletes the oldest events of a task, at most so many that a write of it stays short. Returns how many; to be
+    /// repeated until that is 0. Within the caller's write.
+    public int delete(DSLContext tx, String taskId, int maxRows) {
+        Long oldest = tx.select(min(EVENT.SEQ))
                 .from(EVENT)
                 .where(EVENT.TASK_ID.eq(taskId))
-                .orderBy(EVENT.SEQ)
-                .limit(1)
-                .offset(most - 1)
-                .fetchOne(EVENT.SEQ);
-        var all = EVENT.TASK_ID.eq(taskId);
-        return tx.deleteFrom(EVENT)
-                .where(upTo == null ? all : all.and(EVENT.SEQ.le(upTo)))
-                .execute();
+                .fetchOne(min(EVENT.SEQ));
+        return oldest == null
+                ? 0
+                : tx.deleteFrom(EVENT)
+                        .where(EVENT.TASK_ID.eq(taskId))
+                        .and(EVENT.SEQ.lt(oldest + maxRows))
+                        .execute();
     }
 
-    /// Every append is announced to all nodes; our own are in the feed already.
-    private void grewElsewhere(String taskId) {
-        if (taskId.isEmpty()) {
-            feeds.values().forEach(Feed::grewElsewhere);
-        } else if (!states.containsKey(taskId)) {
-            Feed feed = feeds.get(taskId);
-            if (feed != null) {
-                feed.grewElsewhere();
+    private Appended append(
+            TaskFeed feed, LogState state, String taskId, List<EventBody> bodies, Redactor redactor, Also also) {
+        List<LogState.Draft> drafts = state.draft(bodies, redactor, clock.millis());
+        Appended appended = database.write(tx -> {
+            long end = EventTable.extend(tx, taskId, state.epoch(), drafts.size());
+            if (end < 0) {
+                throw new LostOwnership(taskId, state.epoch());
             }
+            Appended placed = Appended.of(drafts, state.place(drafts, end - drafts.size()));
+            if (!drafts.isEmpty()) {
+                EventTable.insert(
+                        tx,
+                        taskId,
+                        placed.stored,
+                        drafts.stream().map(LogState.Draft::json).toList());
+                database.announce(tx, CHANNEL, taskId + " " + end + " " + self);
+            }
+            also.run(tx, placed.events);
+            return placed;
+        });
+        state.stored(drafts, appended.stored);
+        feed.add(appended.stored);
+        boolean over = !appended.stored.isEmpty() && appended.stored.getLast().isDone();
+        keep(feed, taskId, over ? null : state);
+        return appended;
+    }
+
+    /// Takes the state out of the feed; it is put back when the append has succeeded.
+    private LogState state(TaskFeed feed, String taskId, long epoch) {
+        LogState known = feed.state;
+        keep(feed, taskId, null);
+        return known != null && known.epoch() == epoch
+                ? known
+                : database.read(tx -> LogState.read(tx, taskId, epoch, feed::recall));
+    }
+
+    /// A feed with an attempt under way is held by it.
+    private void keep(TaskFeed feed, String taskId, @Nullable LogState state) {
+        if (feed.state == null && state != null) {
+            feeds.hold(taskId);
+        } else if (feed.state != null && state == null) {
+            feeds.release(taskId);
+        }
+        feed.state = state;
+    }
+
+    /// Another server, or another log on this database, appended.
+    private void heard(String name) {
+        if (name.isEmpty()) {
+            feeds.all().forEach(feed -> {
+                feed.mayHaveGrown();
+                feed.signal();
+            });
+            return;
+        }
+        String[] parts = name.split(" ", -1);
+        TaskFeed feed = feeds.find(parts[0]);
+        if (feed != null && !parts[2].equals(self)) {
+            feed.reaches(Long.parseLong(parts[1]));
+            feed.signal();
+        }
+    }
+
+    /// What the caller stores in the transaction of an append. May run more than once.
+    @FunctionalInterface
+    public interface Also {
+        /// @param stored the events of this append, with seq and times
+        void run(DSLContext tx, List<UniversalEvent> stored);
+    }
+
+    /// A message that the agent completed.
+    ///
+    /// @param seq of its last event
+    public record CompletedMessage(long seq, Instant timestamp, String text) {}
+
+    private record Appended(List<StoredEvent> stored, List<UniversalEvent> events) {
+        static Appended of(List<LogState.Draft> drafts, List<StoredEvent> stored) {
+            List<UniversalEvent> events = new ArrayList<>(stored.size());
+            for (int i = 0; i < stored.size(); i++) {
+                StoredEvent event = stored.get(i);
+                events.add(new UniversalEvent(
+                        event.seq(),
+                        Instant.ofEpochMilli(event.createdAt()),
+                        drafts.get(i).body(),
+                        event.messageStart()));
+            }
+            return new Appended(stored, List.copyOf(events));
         }
     }
 }

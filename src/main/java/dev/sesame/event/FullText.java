@@ -1,9 +1,9 @@
 package dev.sesame.event;
 
-/// Which events of a message carry its text so far.
+/// Which `message` events carry `fullText`, the whole message so far.
 public enum FullText {
-    /// Every one, as the API reference has it.
+    /// All, as the API reference has it.
     EACH,
-    /// The message's last only.
+    /// Only the last of a message (`?fullText=last`), so that a long message costs its length once.
     LAST
 }

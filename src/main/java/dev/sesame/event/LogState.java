@@ -2,138 +2,148 @@ package dev.sesame.event;
 
 import dev.sesame.event.EventBody.Done;
 import dev.sesame.event.EventBody.Message;
-import dev.sesame.event.EventBody.ToolCall;
 import dev.sesame.event.EventBody.ToolResult;
-import dev.sesame.event.EventBody.ToolState;
 import dev.sesame.event.EventBody.ToolUse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
-/// Where a log stands: the last time in it, the tool calls and messages that are open. Kept by the one who appends, and
-/// found again from the stored events of the current attempt. For one thread.
+/// What the log remembers of the attempt that is being appended to: open tool calls, begun messages, the newest
+/// time. Used by one thread at a time.
+///
+/// Drafting changes it, so when a draft could not be stored it has to be thrown away and read anew.
 final class LogState {
+    private final long epoch;
+    private final OpenCalls calls = new OpenCalls();
+    /// Where the messages began that are not over.
+    private final Map<String, Long> messageStarts = new HashMap<>();
+    private long newest;
 
-    private final Map<String, ToolCall> openCalls;
-    private final Map<String, Long> openMessages;
-    private Instant lastTime;
-
-    private LogState(Map<String, ToolCall> openCalls, Map<String, Long> openMessages, Instant lastTime) {
-        this.openCalls = new LinkedHashMap<>(openCalls);
-        this.openMessages = new LinkedHashMap<>(openMessages);
-        this.lastTime = lastTime;
+    private LogState(long epoch) {
+        this.epoch = epoch;
     }
 
-    static LogState of(DSLContext tx, String taskId) {
-        LogState state = new LogState(Map.of(), Map.of(), Instant.EPOCH);
-        OptionalLong done = EventTable.lastDone(tx, taskId);
-        long from = done.isPresent() ? done.getAsLong() + 1 : 0;
-        for (StoredEvent stored : EventTable.landmarks(tx, taskId, from, Long.MAX_VALUE)) {
-            state.note(stored.event());
-        }
-        for (StoredEvent last : EventTable.last(tx, taskId)) {
-            state.lastTime = Instant.ofEpochMilli(last.createdAt());
-        }
+    /// Reads what was stored since the last `done`.
+    ///
+    /// @param also is given the events, too
+    static LogState read(DSLContext tx, String taskId, long epoch, Consumer<StoredEvent> also) {
+        LogState state = new LogState(epoch);
+        AtomicLong done = new AtomicLong(-1);
+        EventTable.newest(tx, taskId, " AND kind = 'done'", event -> {
+            done.set(event.seq());
+            return false;
+        });
+        EventTable.newest(tx, taskId, "", event -> {
+            state.newest = event.createdAt();
+            return false;
+        });
+        EventTable.scan(tx, taskId, done.get(), event -> {
+            state.restore(event);
+            also.accept(event);
+            return true;
+        });
         return state;
     }
 
-    LogState copy() {
-        return new LogState(openCalls, openMessages, lastTime);
+    long epoch() {
+        return epoch;
     }
 
-    /// The next time in the log: now, but never before what is there.
-    Instant tick(Instant now) {
-        Instant millis = Instant.ofEpochMilli(now.toEpochMilli());
-        lastTime = millis.isBefore(lastTime) ? lastTime : millis;
-        return lastTime;
-    }
-
-    /// What must be added before the end of an attempt: every call that is open is closed as failed.
-    List<EventBody> closing() {
-        List<EventBody> closing = new ArrayList<>();
-        for (ToolCall call : openCalls.values()) {
-            closing.add(new ToolUse(inState(call, ToolState.FAILED)));
+    /// Takes in an event that was stored earlier.
+    private void restore(StoredEvent stored) {
+        if (stored.isLast()) {
+            messageStarts.values().remove(stored.messageStart());
+        } else if (!stored.isMessage() || stored.seq() == stored.messageStart()) {
+            restore(stored.event());
         }
-        return closing;
     }
 
-    /// The body with the times that belong in it, as the event with this number.
-    UniversalEvent place(long seq, Instant time, EventBody body) {
-        EventBody timed = switch (body) {
-            case ToolUse u -> new ToolUse(timed(u.toolCall(), time));
-            case ToolResult r ->
-                new ToolResult(
-                        r.callId(),
-                        r.name(),
-                        r.output(),
-                        r.isError(),
-                        r.exitCode(),
-                        r.truncated(),
-                        timed(r.toolCall(), time));
-            default -> body;
-        };
-        long start = body instanceof Message m ? openMessages.getOrDefault(m.messageId(), seq) : seq;
-        UniversalEvent event = new UniversalEvent(seq, time, timed, start);
-        note(event);
-        return event;
-    }
-
-    private void note(UniversalEvent event) {
+    private void restore(UniversalEvent event) {
         switch (event.body()) {
-            case Message m -> {
-                if (m.last()) {
-                    openMessages.remove(m.messageId());
+            case ToolUse use -> calls.restore(use.toolCall());
+            case ToolResult result -> calls.restore(result.toolCall());
+            case Message message -> messageStarts.put(message.messageId(), event.messageStart());
+            default -> {
+                // Nothing to remember.
+            }
+        }
+    }
+
+    /// Makes the bodies ready to be stored: cleaned, with their times, and with the events that must come before
+    /// the attempt's end.
+    List<Draft> draft(List<EventBody> bodies, Redactor redactor, long now) {
+        newest = Math.max(newest, now);
+        Instant at = Instant.ofEpochMilli(newest);
+        Cleaner cleaner = new Cleaner(redactor);
+        List<Draft> drafts = new ArrayList<>(bodies.size());
+        for (EventBody body : bodies) {
+            switch (cleaner.clean(body)) {
+                case ToolUse use -> drafts.add(draft(new ToolUse(calls.stamp(use.toolCall(), at))));
+                case ToolResult result -> drafts.add(draft(stamped(result, at)));
+                case Done done -> {
+                    calls.fail(at).forEach(call -> drafts.add(draft(new ToolUse(call))));
+                    drafts.add(draft(done));
+                }
+                case EventBody other -> drafts.add(draft(other));
+            }
+        }
+        return drafts;
+    }
+
+    /// Gives the drafts their places in the log.
+    List<StoredEvent> place(List<Draft> drafts, long firstSeq) {
+        Map<String, Long> starts = new HashMap<>(messageStarts);
+        List<StoredEvent> placed = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            long seq = firstSeq + placed.size();
+            long start = seq;
+            if (draft.body instanceof Message message) {
+                start = starts.computeIfAbsent(message.messageId(), _ -> seq);
+                if (message.last()) {
+                    starts.remove(message.messageId());
+                }
+            } else if (draft.body instanceof Done) {
+                starts.clear();
+            }
+            placed.add(new StoredEvent(
+                    seq, EventJson.kind(draft.body), newest, start, draft.json.getBytes(StandardCharsets.UTF_8)));
+        }
+        return placed;
+    }
+
+    /// Remembers where the messages began, now that it is stored.
+    void stored(List<Draft> drafts, List<StoredEvent> placed) {
+        for (int i = 0; i < drafts.size(); i++) {
+            if (drafts.get(i).body instanceof Message message) {
+                if (message.last()) {
+                    messageStarts.remove(message.messageId());
                 } else {
-                    openMessages.putIfAbsent(m.messageId(), event.messageStart());
+                    messageStarts.put(message.messageId(), placed.get(i).messageStart());
                 }
             }
-            case ToolUse u -> note(u.toolCall());
-            case ToolResult r -> note(r.toolCall());
-            case Done _ -> {
-                openCalls.clear();
-                openMessages.clear();
-            }
-            default -> {}
         }
     }
 
-    private void note(ToolCall call) {
-        if (ended(call.state())) {
-            openCalls.remove(call.callId());
-        } else {
-            openCalls.put(call.callId(), call);
-        }
+    private ToolResult stamped(ToolResult result, Instant at) {
+        return new ToolResult(
+                result.callId(),
+                result.name(),
+                result.output(),
+                result.isError(),
+                result.exitCode(),
+                result.truncated(),
+                calls.stamp(result.toolCall(), at));
     }
 
-    private ToolCall timed(ToolCall call, Instant time) {
-        ToolCall before = openCalls.get(call.callId());
-        boolean runs = call.state() != ToolState.PENDING;
-        Instant created = before == null || before.createdAt() == null ? time : before.createdAt();
-        Instant started = before == null || before.startedAt() == null ? (runs ? time : null) : before.startedAt();
-        Instant completed = ended(call.state()) ? time : null;
-        return with(call, call.state(), created, started, completed);
+    private static Draft draft(EventBody body) {
+        return new Draft(body, EventJson.encode(body));
     }
 
-    private static ToolCall inState(ToolCall call, ToolState state) {
-        return with(call, state, call.createdAt(), call.startedAt(), call.completedAt());
-    }
-
-    private static ToolCall with(
-            ToolCall call,
-            ToolState state,
-            @Nullable Instant created,
-            @Nullable Instant started,
-            @Nullable Instant completed) {
-        return new ToolCall(
-                call.callId(), call.name(), call.input(), state, call.description(), created, started, completed);
-    }
-
-    private static boolean ended(ToolState state) {
-        return state == ToolState.COMPLETED || state == ToolState.FAILED;
-    }
+    record Draft(EventBody body, String json) {}
 }

@@ -1,11 +1,11 @@
 package dev.sesame.event;
 
-/// Someone else may append to this log now: the task was claimed again since this writer got its epoch. Nothing was
-/// stored; the writer must stop.
+/// The task was claimed by somebody else since: nothing was stored, and nothing more may be appended under this
+/// epoch.
 public final class LostOwnership extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public LostOwnership(String taskId) {
-        super("The log of task " + taskId + " belongs to another writer now");
+    LostOwnership(String taskId, long epoch) {
+        super("Epoch " + epoch + " of " + taskId + " is over");
     }
 }

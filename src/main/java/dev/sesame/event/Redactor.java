@@ -6,8 +6,8 @@ public interface Redactor {
     /// The text with every known secret replaced by `[redacted]`.
     String redact(String text);
 
-    /// How many characters at the end of the text could be the beginning of a secret, so that what follows must be seen
-    /// before they may be stored; 0 if none.
+    /// How many characters at the end of the text could be the beginning of a secret, so that what follows must
+    /// be seen before they may be stored; 0 if none.
     int openEnd(CharSequence text);
 
     /// Knows no secret.

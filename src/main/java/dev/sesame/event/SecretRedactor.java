@@ -1,177 +1,72 @@
 package dev.sesame.event;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/// Finds secrets in the forms that they take in text: as they are, JSON-escaped, URL-encoded, and within base64 at any
-/// of
-/// the three alignments. One pass over the text whatever the number of secrets (Aho and Corasick, 1975).
+/// Finds known secrets in text and puts `[redacted]` in their place: as they are, and as they look in JSON, in
+/// URLs and in base64 (see [SecretForms]). One pass over the text whatever the number of secrets.
 ///
-/// Immutable; safe from any thread.
+/// Immutable; may be shared by all threads.
 public final class SecretRedactor implements Redactor {
+    static final String MASK = "[redacted]";
+    /// A shorter one would be found in innocent text.
+    static final int SHORTEST = 8;
 
-    private static final String MASK = "[redacted]";
+    private final Automaton automaton;
 
-    private final List<Node> nodes = new ArrayList<>();
-    private final int longest;
-
-    /// A state of the automaton: the longest beginning of a pattern that the text so far ends with.
-    private static final class Node {
-        final Map<Character, Integer> next = new HashMap<>();
-        final int depth;
-        int fail;
-        /// Length of the longest pattern that ends here, 0 if none does.
-        int match;
-
-        Node(int depth) {
-            this.depth = depth;
-        }
-    }
-
-    /// @param secrets of at least 8 characters each; shorter ones would be found everywhere
+    /// @param secrets those shorter than 8 characters are left out
     public SecretRedactor(Collection<String> secrets) {
-        nodes.add(new Node(0));
+        Automaton.Builder builder = new Automaton.Builder();
         for (String secret : secrets) {
-            for (String form : forms(secret)) {
-                insert(form);
+            if (secret.length() >= SHORTEST) {
+                SecretForms.of(secret).forEach(builder::add);
             }
         }
-        link();
-        longest = nodes.stream().mapToInt(node -> node.depth).max().orElse(0);
+        automaton = builder.build();
     }
 
+    /// Overlapping finds become one mask.
     @Override
     public String redact(String text) {
-        Deque<Range> found = new ArrayDeque<>(0);
-        int state = 0;
+        ArrayDeque<Find> finds = null;
+        int state = Automaton.ROOT;
         for (int i = 0; i < text.length(); i++) {
-            state = step(state, text.charAt(i));
-            int length = nodes.get(state).match;
-            if (length > 0) {
-                add(found, new Range(i + 1 - length, i + 1));
+            state = automaton.next(state, text.charAt(i));
+            int found = automaton.found(state);
+            if (found > 0) {
+                finds = finds == null ? new ArrayDeque<>() : finds;
+                add(finds, i + 1 - found, i + 1);
             }
         }
-        return found.isEmpty() ? text : cut(text, found);
+        return finds == null ? text : mask(text, finds);
     }
 
-    private record Range(int start, int end) {}
-
-    /// Ends come in order, so only the last ranges can overlap a new one.
-    private static void add(Deque<Range> found, Range range) {
-        Range merged = range;
-        while (!found.isEmpty() && found.getLast().end > merged.start) {
-            merged = new Range(Math.min(found.removeLast().start, merged.start), range.end);
+    private static void add(ArrayDeque<Find> finds, int start, int end) {
+        int from = start;
+        while (!finds.isEmpty() && finds.getLast().end > start) {
+            from = Math.min(from, finds.removeLast().start);
         }
-        found.addLast(merged);
+        finds.addLast(new Find(from, end));
     }
 
-    private static String cut(String text, Deque<Range> found) {
-        StringBuilder out = new StringBuilder(text.length());
+    private static String mask(String text, ArrayDeque<Find> finds) {
+        StringBuilder clean = new StringBuilder(text.length());
         int copied = 0;
-        for (Range range : found) {
-            out.append(text, copied, range.start).append(MASK);
-            copied = range.end;
+        for (Find find : finds) {
+            clean.append(text, copied, find.start).append(MASK);
+            copied = find.end;
         }
-        return out.append(text, copied, text.length()).toString();
+        return clean.append(text, copied, text.length()).toString();
     }
 
     @Override
     public int openEnd(CharSequence text) {
-        int state = 0;
-        for (int i = Math.max(0, text.length() - longest); i < text.length(); i++) {
-            state = step(state, text.charAt(i));
+        int state = Automaton.ROOT;
+        for (int i = 0; i < text.length(); i++) {
+            state = automaton.next(state, text.charAt(i));
         }
-        Node node = nodes.get(state);
-        boolean complete = node.match == node.depth && node.next.isEmpty();
-        return complete ? nodes.get(node.fail).depth : node.depth;
+        return automaton.open(state);
     }
 
-    static Set<String> forms(String secret) {
-        Set<String> forms = new LinkedHashSet<>();
-        forms.add(secret);
-        forms.add(jsonEscaped(secret));
-        forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-        forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        for (int before = 0; before < 3; before++) {
-            forms.add(base64(bytes, before, Base64.getEncoder()));
-            forms.add(base64(bytes, before, Base64.getUrlEncoder()));
-        }
-        return forms;
-    }
-
-    /// The characters of the base64 that depend on the secret alone, when it begins at this offset of a group of three.
-    private static String base64(byte[] secret, int before, Base64.Encoder encoder) {
-        byte[] padded = new byte[before + secret.length];
-        System.arraycopy(secret, 0, padded, before, secret.length);
-        String encoded = encoder.withoutPadding().encodeToString(padded);
-        int first = (before * 8 + 5) / 6;
-        int last = padded.length * 8 / 6;
-        return encoded.substring(first, last);
-    }
-
-    private static String jsonEscaped(String secret) {
-        StringBuilder out = new StringBuilder();
-        for (char c : secret.toCharArray()) {
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
-    }
-
-    private void insert(String pattern) {
-        int state = 0;
-        for (char c : pattern.toCharArray()) {
-            Integer next = nodes.get(state).next.get(c);
-            if (next == null) {
-                nodes.add(new Node(nodes.get(state).depth + 1));
-                next = nodes.size() - 1;
-                nodes.get(state).next.put(c, next);
-            }
-            state = next;
-        }
-        nodes.get(state).match = pattern.length();
-    }
-
-    private void link() {
-        Deque<Integer> open = new ArrayDeque<>(nodes.getFirst().next.values());
-        while (!open.isEmpty()) {
-            Node node = nodes.get(open.removeFirst());
-            node.next.forEach((c, child) -> {
-                nodes.get(child).fail = step(node.fail, c);
-                Node target = nodes.get(nodes.get(child).fail);
-                nodes.get(child).match = Math.max(nodes.get(child).match, target.match);
-                open.add(child);
-            });
-        }
-    }
-
-    private int step(int from, char c) {
-        int state = from;
-        while (true) {
-            Integer next = nodes.get(state).next.get(c);
-            if (next != null) {
-                return next;
-            }
-            if (state == 0) {
-                return 0;
-            }
-            state = nodes.get(state).fail;
-        }
-    }
+    private record Find(int start, int end) {}
 }

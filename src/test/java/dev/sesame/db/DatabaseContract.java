@@ -206,7 +206,7 @@ abstract class DatabaseContract {
     CountDownLatch holdTheWriter() throws InterruptedException {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        database.writeAsync(tx -> {
+        var _ = database.writeAsync(tx -> {
             held.countDown();
             try {
                 return release.await(10, TimeUnit.SECONDS);

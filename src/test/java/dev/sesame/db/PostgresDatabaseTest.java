@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresDatabaseTest extends DatabaseContract {
-    private static final String OTHERS =
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s' AND pid <> pg_backend_pid()";
-
     @TempDir
     Path elsewhere;
 
@@ -161,6 +158,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
     private void killConnections() {
         String url = fixture.jdbcUrl();
         String name = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
-        TestDatabases.administer(OTHERS.formatted(name));
+        TestDatabases.administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = '%s' AND pid <> pg_backend_pid()".formatted(name));
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SqliteDatabaseTest extends DatabaseContract {
@@ -106,16 +105,18 @@ final class SqliteDatabaseTest extends DatabaseContract {
 
     @Test
     void commitsAreSyncedAndForeignKeysHold() {
-        assertThat(database.<@Nullable Object>write(tx -> tx.fetchValue("PRAGMA synchronous")))
-                .isEqualTo(2);
-        assertThat(database.<@Nullable Object>write(tx -> tx.fetchValue("PRAGMA journal_mode")))
-                .isEqualTo("wal");
-        assertThat(database.<@Nullable Object>write(tx -> tx.fetchValue("PRAGMA foreign_keys")))
-                .isEqualTo(1);
+        assertThat(pragma("synchronous")).isEqualTo("2");
+        assertThat(pragma("journal_mode")).isEqualTo("wal");
+        assertThat(pragma("foreign_keys")).isEqualTo("1");
     }
 
     /// The writer's connection refuses to let the file grow beyond, as a full disk would.
     private void limitPages(int pages) {
-        database.write(tx -> tx.fetchValue("PRAGMA max_page_count = " + pages));
+        assertThat(pragma("max_page_count = " + pages)).isEqualTo(Integer.toString(pages));
+    }
+
+    /// On the writer's connection.
+    private String pragma(String pragma) {
+        return database.write(tx -> String.valueOf(tx.fetchValue("PRAGMA " + pragma)));
     }
 }
