@@ -3,7 +3,9 @@ package dev.sesame.sandbox.local;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.SandboxCommand;
 import dev.sesame.sandbox.SandboxCommand.Mount;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// One way to keep a command apart: the words that launch it. They must die, with all they started, when the
 /// supervisor dies, their parent.
@@ -13,6 +15,11 @@ sealed interface Grade permits Bubblewrap, Unshare, Plain {
 
     /// Ends with the inmost shell ([Plan#SHELL]) and the command's own arguments.
     List<String> launcher(SandboxCommand command);
+
+    /// Text files that the launcher needs, by name. They go into the control directory, which it runs in.
+    default Map<String, String> files(SandboxCommand command) {
+        return Map.of();
+    }
 
     /// Where the command sees a mount.
     default String seenPath(Mount mount) {
@@ -26,7 +33,7 @@ sealed interface Grade permits Bubblewrap, Unshare, Plain {
 
     /// The shell that becomes the command, or that stays as its init.
     static List<String> shell(String path, SandboxCommand command) {
-        var words = new java.util.ArrayList<>(List.of(path, "-c", Plan.SHELL, "sh"));
+        var words = new ArrayList<>(List.of(path, "-c", Plan.SHELL, "sh"));
         words.addAll(command.arguments());
         return words;
     }

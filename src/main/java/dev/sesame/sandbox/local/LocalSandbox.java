@@ -102,7 +102,7 @@ final class LocalSandbox implements Sandbox {
 
     private OptionalInt findEnd() {
         OptionalInt recorded = spool.exit();
-        if (recorded.isEmpty() && Remains.supervisor(spool).isPresent()) {
+        if (recorded.isEmpty() && (Remains.supervisor(spool).isPresent() || spool.starting())) {
             return recorded;
         }
         // It may have written its last word and gone between the two looks.

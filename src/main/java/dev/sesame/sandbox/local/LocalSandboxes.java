@@ -8,9 +8,14 @@ import dev.sesame.sandbox.SandboxException;
 import dev.sesame.sandbox.SandboxProvider;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Commands as processes of this host, isolated as well as it allows.
 ///
@@ -58,7 +63,7 @@ public final class LocalSandboxes implements SandboxProvider, AutoCloseable {
             String plan = Plan.text(command, grade instanceof Unshare);
             List<Path> joined = limit(spool.directory(), command.limits());
             try {
-                spool.prepare(command.deadline(), joined);
+                spool.prepare(command.deadline(), files(command, joined));
                 supervisor.launch(spool.directory(), isolation(), grade.launcher(command), plan);
             } catch (SandboxException e) {
                 joined.forEach(ControlGroups::delete);
@@ -85,17 +90,37 @@ public final class LocalSandboxes implements SandboxProvider, AutoCloseable {
     public void own(Path directory, int uid) {
         try {
             Files.createDirectories(directory);
+            if (grade.switchesUid()) {
+                give(directory, uid);
+            }
         } catch (IOException e) {
-            throw new SandboxException("Can't make " + directory + ": " + e, e);
+            throw new SandboxException("Can't make " + directory + " for uid " + uid + ": " + e, e);
         }
-        if (grade.switchesUid()) {
-            FileTree.give(directory, uid);
+    }
+
+    // Most are fresh, and need no process to go through them.
+    private static void give(Path directory, int uid) throws IOException {
+        try (Stream<Path> content = Files.list(directory)) {
+            if (content.findAny().isPresent()) {
+                FileTree.give(directory, uid);
+                return;
+            }
         }
+        Files.setAttribute(directory, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(directory, "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
     public void close() {
         activity.close();
+    }
+
+    private Map<String, String> files(SandboxCommand command, List<Path> joined) {
+        var files = new HashMap<>(grade.files(command));
+        if (!joined.isEmpty()) {
+            files.put("cgroups", joined.stream().map(group -> group + "\n").collect(Collectors.joining()));
+        }
+        return files;
     }
 
     // Named for the directory, whose name alone may be another server's too.

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// secrets included, and so goes through pipes only.
 final class Plan {
     /// The inmost shell's own words; the plan comes on descriptor 3, the command as its arguments.
-    static final String SHELL = "eval \"$(cat <&3)\"; exit 125";
+    static final String SHELL = "p=; while IFS= read -r l; do p=\"$p$l\n\"; done <&3; eval \"$p\"; exit 125";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";

@@ -17,7 +17,7 @@ import java.util.Objects;
 /// The files that ship in the jar and must lie in the file system. A directory per version, never changed: a shell
 /// reads its script as it goes, and supervisors outlive the server that unpacked theirs.
 final class Scripts {
-    private static final List<String> NAMES = List.of("supervisor.sh", "stage.sh", "passwd", "group");
+    private static final List<String> NAMES = List.of("supervisor.sh", "passwd", "group");
 
     private Scripts() {}
 

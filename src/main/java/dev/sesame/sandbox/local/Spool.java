@@ -5,15 +5,16 @@ import dev.sesame.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -22,25 +23,31 @@ record Spool(Path directory) {
     /// A line that can be no JSON: the supervisor closes the command's stdin when it comes to it.
     static final byte[] CLOSE = {4, '\n'};
 
-    void prepare(Instant deadline, List<Path> controlGroups) {
+    /// An empty claim is one that is being written, or that a host which died has lost.
+    private static final Duration CLAIMING = Duration.ofSeconds(5);
+
+    void prepare(Instant deadline, Map<String, String> texts) {
         attempt("prepare", () -> {
             var ownersOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(directory, ownersOnly);
             for (String name : List.of("in", "out", "err")) {
                 touch(file(name));
             }
-            if (!controlGroups.isEmpty()) {
-                Files.write(
-                        file("cgroups"),
-                        controlGroups.stream().map(Path::toString).toList());
+            for (var text : texts.entrySet()) {
+                Files.writeString(file(text.getKey()), text.getValue());
             }
-            replace("deadline", seconds(deadline));
+            replace("deadline", uptime(deadline));
             return true;
         });
     }
 
     boolean started() {
         return Files.exists(file("pid"));
+    }
+
+    boolean starting() {
+        return attempt("look at", () -> Files.size(file("pid")) == 0
+                && Files.getLastModifiedTime(file("pid")).toInstant().plus(CLAIMING).isAfter(Instant.now()));
     }
 
     Path file(String name) {
@@ -78,7 +85,7 @@ record Spool(Path directory) {
     }
 
     void moveDeadline(Instant deadline) {
-        attempt("move the deadline of", () -> replace("deadline", seconds(deadline)));
+        attempt("move the deadline of", () -> replace("deadline", uptime(deadline)));
     }
 
     boolean deadlinePassed() {
@@ -90,27 +97,16 @@ record Spool(Path directory) {
             try {
                 return OptionalInt.of(
                         Integer.parseInt(Files.readString(file("exit")).trim()));
-            } catch (NoSuchFileException running) {
+            } catch (NoSuchFileException | NumberFormatException notYet) {
                 return OptionalInt.empty();
-            } catch (NumberFormatException torn) {
-                return OptionalInt.of(-1); // A host that died may leave an empty file behind.
             }
         });
     }
 
-    /// Unless there is one.
+    /// Of a run that left none, or half of one.
     OptionalInt recordExit(int status) {
-        attempt("record the end of", () -> {
-            Path text = Files.writeString(file("exit." + UUID.randomUUID()), status + "\n");
-            try {
-                return Files.createLink(file("exit"), text);
-            } catch (FileAlreadyExistsException recorded) {
-                return text;
-            } finally {
-                Files.delete(text);
-            }
-        });
-        return exit();
+        attempt("record the end of", () -> replace("exit", Integer.toString(status)));
+        return OptionalInt.of(status);
     }
 
     private Path output(Stream stream) {
@@ -125,9 +121,11 @@ record Spool(Path directory) {
         return Files.move(written, file(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    // Rounded up: a deadline is never early.
-    private static String seconds(Instant deadline) {
-        return Long.toString(deadline.plusNanos(999_999_999).getEpochSecond());
+    // As seconds of uptime, so that a clock that jumps moves no deadline. Rounded up: it is never early.
+    private static String uptime(Instant deadline) throws IOException {
+        String now = Files.readString(Path.of("/proc/uptime"));
+        double left = Duration.between(Instant.now(), deadline).toMillis() / 1e3;
+        return Long.toString((long) Math.ceil(Double.parseDouble(now.substring(0, now.indexOf(' '))) + left));
     }
 
     private static void touch(Path file) throws IOException {

@@ -10,25 +10,33 @@
 #   pid              "PID START-TIME BOOT-ID" of this process: the claim. Who comes second leaves at once
 #   in               input for the command, append-only; a line of a single EOT (04) closes its stdin
 #   out err          what the command wrote, append-only; it holds pipes, never these files
-#   deadline         epoch seconds; replaced by the server as it likes
+#   deadline         seconds of uptime; replaced by the server as it likes
 #   deadline-passed  there once we ended the command for it
 #   agent            "PID START-TIME" of the launcher
 #   init             FULL only: bubblewrap's facts, with the host's pid of the sandbox's init
+#   mounts           FULL as root only: what the launcher stages, an fstab
 #   cgroups          control groups that the command joins, one path a line; removed at its end
 #   exit             the exit status: all is over, the output is complete
+#
+# On a busy host every process that is made costs, so the way to the command has few.
 set -u
 umask 077
 cd "$1" || exit 1
 grade=$2
 shift 2
-plan=$(cat)
+plan=
+while IFS= read -r line; do
+    plan="$plan$line
+"
+done
 case $plan in
 *'
-# complete') ;;
+# complete
+') ;;
 *) echo "the server went away before it said what to run"; exit 1 ;;
 esac
 
-# field PID: sets state, session and started from /proc/PID/stat; false if there is no such process.
+# Sets state, session and started from /proc/PID/stat; false if there is no such process.
 # (Its second field is the program's name in parentheses, which may contain anything.)
 facts() {
     read -r line 2>/dev/null <"/proc/$1/stat" || return 1
@@ -36,51 +44,55 @@ facts() {
     state=$1 session=$4 started=${20}
 }
 
-# The host's pid of the sandbox's init: it goes last of all that is in there.
-init_pid() {
-    while read -r key value; do
-        case $key in '"child-pid":') echo "${value%,}" && return ;; esac
-    done <init
-    echo 0
-} 2>/dev/null
-
 lives() { facts "$1" && [ "$state" != Z ] && [ "$state" != X ]; }
+
+# Sets init, the host's pid of the sandbox's init, which goes last of all that is in there.
+find_init() {
+    init=0
+    while read -r key value; do
+        case $key in '"child-pid":') init=${value%,} ;; esac
+    done <init
+} 2>/dev/null
 
 claim() {
     facts $$ && read -r boot </proc/sys/kernel/random/boot_id || return 1
-    echo "$$ $started $boot" >"pid.$$" || return 1
-    ln "pid.$$" pid 2>/dev/null || { rm -f "pid.$$"; [ -e pid ] && exit 0; return 1; }
-    rm -f "pid.$$"
+    set -C
+    if true 2>/dev/null >pid; then
+        set +C
+        echo "$$ $started $boot" >pid || { rm -f pid; return 1; }
+    else
+        [ -e pid ] && exit 0
+        return 1
+    fi
 }
 
-# NONE only: kills the session of the agent, which no namespace encloses.
+# NONE only: kills the session of the command, which no namespace encloses.
 sweep() {
     [ "$grade" = none ] && read -r leader born <agent || return 0
     facts "$leader" && [ "$started" != "$born" ] && return 0
     for stat in /proc/[0-9]*/stat; do
         pid=${stat#/proc/} pid=${pid%/stat}
         facts "$pid" && [ "$session" = "$leader" ] && kill -KILL "$pid"
-    done 2>/dev/null
-}
+    done
+} 2>/dev/null
 
 # Kills the launcher and what it launched, unless their pids are others' by now. The sandbox's init dies with the
 # launcher, but for the moment before it has asked for that; it is never more than 10 s younger.
 end_command() {
     read -r leader born <agent || return 0
     facts "$leader" && [ "$started" = "$born" ] && kill -KILL "$leader"
-    init=$(init_pid)
+    find_init
     facts "$init" && [ $((started - born)) -ge 0 ] && [ $((started - born)) -lt 1000 ] && kill -KILL "$init"
     sweep
 } 2>/dev/null
 
 # Ends the command at its deadline; and if the supervisor is killed, sees that everything goes with it.
 watch() {
-    while lives $$; do
-        if read -r deadline <deadline && [ "$(date +%s)" -ge "$deadline" ]; then
+    while sleep 2 && lives $$; do
+        if read -r now _ </proc/uptime && read -r deadline <deadline && [ "${now%.*}" -ge "$deadline" ]; then
             : >deadline-passed
             end_command
         fi
-        sleep 2
     done
     end_command
     tries=0
@@ -94,7 +106,6 @@ claim || { echo "can't claim the control directory"; exit 1; }
 # command may open them again by /dev/stdout, whatever its uid.
 mkfifo -m 666 i o e || exit 1
 exec 3<>i 8<i 9>i 3<>o 4<o 5>o 3<>e 6<e 7>e 3>&-
-rm -f i o e
 exec </dev/null >/dev/null 2>&1
 
 { exec cat <&4 >>out 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-; } &
@@ -105,10 +116,10 @@ exec 4<&- 6<&-
 tail -c +1 -s 2 -f --pid=$$ in 5>&- 7>&- 8<&- 9>&- |
     stdbuf -oL sed '/^\x04$/Q' >&9 5>&- 7>&- 8<&- 9>&- &
 exec 9>&-
-{ exec 5>&- 7>&- 8<&- && watch; } &
+{ exec 5>&- 7>&- 8<&- && rm -f i o e && watch; } &
 
 # In the foreground, for a background job would ignore SIGINT; and our own child, for it dies with its parent.
-printf '%s\n' "$plan" | {
+printf %s "$plan" | {
     exec 3<&0 <&8 >&5 2>&7 5>&- 7>&- 8<&-
     unset plan
     read -r line </proc/self/stat
@@ -123,7 +134,7 @@ exec 5>&- 7>&- 8<&-
 unset plan
 
 sweep
-init=$(init_pid)
+find_init
 while lives "$init"; do sleep 0.01; done
 if [ "$grade" = none ]; then
     # Without a namespace a process that fled our session may hold the pipes for ever.
@@ -134,4 +145,4 @@ trap '' TERM
 kill -TERM 0
 wait
 [ ! -e cgroups ] || while read -r group; do rmdir "$group"; done <cgroups
-echo "$status" >exit.new && mv exit.new exit
+echo "$status" >exit

@@ -14,8 +14,8 @@ import dev.sesame.sandbox.SandboxProvider;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -280,7 +280,7 @@ abstract class LocalContract extends SandboxContract {
     @Test
     void aRunOfAnEarlierBootHasEnded() throws Exception {
         SandboxCommand command = script("true");
-        new Spool(command.directory()).prepare(Instant.now(), List.of());
+        new Spool(command.directory()).prepare(Instant.now(), Map.of());
         Files.writeString(command.directory().resolve("pid"), "1 1 another-boot\n");
         assertThat(provider.find(command.directory()).orElseThrow().exit()).hasValue(-1);
     }
@@ -288,8 +288,10 @@ abstract class LocalContract extends SandboxContract {
     @Test
     void aRunWhoseRecordsTheHostLostHasEnded() throws Exception {
         SandboxCommand command = script("true");
-        new Spool(command.directory()).prepare(Instant.now(), List.of());
-        Files.createFile(command.directory().resolve("pid"));
+        new Spool(command.directory()).prepare(Instant.now(), Map.of());
+        Path claim = Files.createFile(command.directory().resolve("pid"));
+        assertThat(provider.find(command.directory()).orElseThrow().exit()).isEmpty();
+        Files.setLastModifiedTime(claim, FileTime.from(Instant.now().minusSeconds(60)));
         assertThat(provider.find(command.directory()).orElseThrow().exit()).hasValue(-1);
     }
 
