@@ -3,12 +3,10 @@ package dev.sesame.sandbox.local;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.SandboxCommand;
 import dev.sesame.sandbox.SandboxCommand.Mount;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 
@@ -22,8 +20,6 @@ import java.util.stream.Stream;
 /// @param root the server is root: the command's uid is taken before bubblewrap starts, and what it is to see is
 ///     staged first, since that uid may not pass through the directories above
 record Bubblewrap(Path scripts, boolean root) implements Grade {
-    private static final String STAGE = "mount --all --fstab mounts || exit 125; exec \"$@\"";
-
     @Override
     public Isolation isolation() {
         return Isolation.FULL;
@@ -41,7 +37,7 @@ record Bubblewrap(Path scripts, boolean root) implements Grade {
 
     @Override
     public Map<String, String> files(SandboxCommand command) {
-        return root ? Map.of("mounts", Staging.fstab(directories(command))) : Map.of();
+        return root ? Staging.files(sources(command)) : Map.of();
     }
 
     @Override
@@ -49,7 +45,7 @@ record Bubblewrap(Path scripts, boolean root) implements Grade {
         var words = new ArrayList<String>();
         if (root) {
             String uid = Integer.toString(command.uid());
-            words.addAll(List.of("unshare", "--mount", "sh", "-c", STAGE, "sh"));
+            words.addAll(List.of("unshare", "--mount", "sh", "-c", Staging.SHELL, "sh"));
             words.addAll(List.of("setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--inh-caps=-all"));
         }
         words.addAll(List.of("bwrap", "--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-pid"));
@@ -63,22 +59,19 @@ record Bubblewrap(Path scripts, boolean root) implements Grade {
     }
 
     private void bind(List<String> words, SandboxCommand command) {
-        UnaryOperator<Path> reach = root ? Staging.of(directories(command)) : UnaryOperator.identity();
+        List<Path> reached = root ? Staging.points(sources(command)) : sources(command);
         for (String file : List.of("passwd", "group")) {
-            words.addAll(List.of("--ro-bind", reach.apply(scripts.resolve(file)).toString(), "/etc/" + file));
+            words.addAll(List.of("--ro-bind", reached.getFirst().resolve(file).toString(), "/etc/" + file));
         }
-        for (Mount mount : command.mounts()) {
-            Path host = reach.apply(mount.host().toAbsolutePath());
-            words.addAll(List.of(mount.writable() ? "--bind" : "--ro-bind", host.toString(), mount.inside()));
+        for (int n = 0; n < command.mounts().size(); n++) {
+            Mount mount = command.mounts().get(n);
+            String host = reached.get(n + 1).toString();
+            words.addAll(List.of(mount.writable() ? "--bind" : "--ro-bind", host, mount.inside()));
         }
     }
 
-    // A file is reached through its directory, of which the command still sees nothing else.
-    private List<Path> directories(SandboxCommand command) {
+    private List<Path> sources(SandboxCommand command) {
         var hosts = command.mounts().stream().map(mount -> mount.host().toAbsolutePath());
-        return Stream.concat(Stream.of(scripts), hosts)
-                .map(host -> Files.isDirectory(host) ? host : host.getParent())
-                .distinct()
-                .toList();
+        return Stream.concat(Stream.of(scripts), hosts).toList();
     }
 }

@@ -14,7 +14,7 @@
 #   deadline-passed  there once we ended the command for it
 #   agent            "PID START-TIME" of the launcher
 #   init             FULL only: bubblewrap's facts, with the host's pid of the sandbox's init
-#   mounts           FULL as root only: what the launcher stages, an fstab
+#   mounts files     FULL as root only: what the launcher stages, two fstabs
 #   cgroups          control groups that the command joins, one path a line; removed at its end
 #   exit             the exit status: all is over, the output is complete
 #

@@ -116,7 +116,7 @@ class FullIsolationTest extends LocalContract {
 
     @Test
     void aReadOnlyMountStaysSo() throws Exception {
-        Path mirror = Files.createDirectories(place.resolve("mirror"));
+        Path mirror = Files.createDirectories(place.resolve("a\\b c\tmirror"));
         Files.writeString(mirror.resolve("file"), "kept");
         SandboxCommand command = script("cat /mirror/file; echo x >/mirror/file; touch /mirror/new");
         Sandbox sandbox = start(mounting(command, new SandboxCommand.Mount(mirror, "/mirror", false)));
