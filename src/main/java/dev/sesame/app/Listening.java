@@ -1,6 +1,7 @@
 package dev.sesame.app;
 
 import dev.sesame.setting.ServerConfig;
+import io.quarkus.vertx.http.HttpServer;
 import java.net.URI;
 
 /// Where this process's server is reached from this machine, known once it listens.
@@ -8,10 +9,9 @@ final class Listening {
 
     private Listening() {}
 
-    static URI address(ServerConfig config) {
+    /// @param server of the framework; knows the port that the system chose where it was asked to
+    static URI address(ServerConfig config, HttpServer server) {
         String host = config.loopback() ? config.host() : "127.0.0.1";
-        // Quarkus puts the port that the system chose where the one asked for was.
-        String port = System.getProperty("quarkus.http.port");
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort());
     }
 }

@@ -5,6 +5,7 @@ import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -18,10 +19,12 @@ final class Rehearsal implements QuarkusApplication {
 
     private final ServerConfig config;
     private final Settings settings;
+    private final HttpServer server;
 
-    Rehearsal(ServerConfig config, Settings settings) {
+    Rehearsal(ServerConfig config, Settings settings, HttpServer server) {
         this.config = config;
         this.settings = settings;
+        this.server = server;
     }
 
     @Override
@@ -29,6 +32,6 @@ final class Rehearsal implements QuarkusApplication {
         Path repositories =
                 Path.of(settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).getFirst());
         PrintStream unseen = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return Tour.run(Listening.address(config), repositories, unseen);
+        return Tour.run(Listening.address(config, server), repositories, unseen);
     }
 }

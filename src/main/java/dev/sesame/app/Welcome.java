@@ -5,6 +5,7 @@ import dev.sesame.setting.ServerConfig;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 
@@ -15,10 +16,12 @@ final class Welcome implements QuarkusApplication {
 
     private final ServerConfig config;
     private final LocalSandboxes sandboxes;
+    private final HttpServer server;
 
-    Welcome(ServerConfig config, LocalSandboxes sandboxes) {
+    Welcome(ServerConfig config, LocalSandboxes sandboxes, HttpServer server) {
         this.config = config;
         this.sandboxes = sandboxes;
+        this.server = server;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class Welcome implements QuarkusApplication {
     /// With the port that the system chose, where it was asked to.
     private String address() {
         return config.port() == 0
-                ? Listening.address(config).toString()
+                ? Listening.address(config, server).toString()
                 : config.baseUrl().toString();
     }
 }

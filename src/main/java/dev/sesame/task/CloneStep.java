@@ -11,7 +11,11 @@ import dev.sesame.git.RepositoryRef;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.Sandbox.Stream;
 import dev.sesame.task.TaskRun.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +89,7 @@ final class CloneStep {
         Commands commands = new Commands(run);
         Path target = run.directory().resolve("start.bundle");
         Optional<Path> bundle = run.engine().git().startBundle(repository, start, target);
+        bundle.ifPresent(CloneStep::letTheSandboxRead);
         Sandbox clone = commands.start(
                 "clone", commands.cloneStep(start, bundle), run.now().plus(AT_MOST));
         int exit = commands.await(clone, AT_MOST, intents);
@@ -101,5 +106,14 @@ final class CloneStep {
                 .toList();
         run.journal().enter(Step.AGENT, Phase.RUNNING, lines, Journal.nothingElse());
         return Optional.empty();
+    }
+
+    /// Git makes it for its owner alone; the clone runs under the task's uid.
+    private static void letTheSandboxRead(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

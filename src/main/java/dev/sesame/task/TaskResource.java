@@ -28,6 +28,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/tasks`: list, create, get, cancel, retry, delete.
@@ -63,11 +64,9 @@ public class TaskResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("offset") @Nullable String offset) {
         Caller caller = caller(request, Permission.TASKS_READ);
-        TaskStatus wanted = status == null
-                ? null
-                : TaskStatus.parse(status)
-                        .orElseThrow(() -> Problem.BAD_REQUEST.because(
-                                "status must be one of pending, processing, completed, failed"));
+        // JAX-RS hands out an empty parameter as if it were not there.
+        boolean all = status == null && !request.queryParams().contains("status");
+        TaskStatus wanted = all ? null : status(status);
         long size = Input.whole("limit", limit, 1, Long.MAX_VALUE).orElse((long) DEFAULT_LIMIT);
         long from = Input.whole("offset", offset, 0, Integer.MAX_VALUE).orElse(0L);
         Page page = tasks.list(caller.userId(), wanted, (int) Math.min(size, MOST), (int) from);
@@ -121,6 +120,13 @@ public class TaskResource {
         Caller caller = caller(request, Permission.TASKS_WRITE);
         tasks.retry(caller.userId(), taskId);
         return new Created(taskId, TaskStatus.PENDING.wire());
+    }
+
+    private static TaskStatus status(@Nullable String wire) {
+        return Optional.ofNullable(wire)
+                .flatMap(TaskStatus::parse)
+                .orElseThrow(() -> Problem.BAD_REQUEST.because(
+                        "status must be one of pending, processing, completed, failed"));
     }
 
     private Caller caller(RoutingContext request, Permission permission) {

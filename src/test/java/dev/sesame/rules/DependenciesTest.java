@@ -16,9 +16,12 @@ class DependenciesTest {
 
     /// Feature → the features it may use. Whoever adds an arrow here also adds it to docs/architecture.md.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("app", Set.of("task", "credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
+            Map.entry(
+                    "app",
+                    Set.of("task", "credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
             Map.entry("credential", Set.of("agent", "setting")),
-            Map.entry("task", Set.of("credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
+            Map.entry(
+                    "task", Set.of("credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),
             Map.entry("event", Set.of("db")),
             Map.entry("git", Set.of("sandbox")),

@@ -48,8 +48,7 @@ class ClaudeInSandboxIT {
 
     @Test
     void autoModeDoesItsWorkUnderAnotherUidWithoutAnyAnswer() throws Exception {
-        ClaudeDriver driver =
-                new ClaudeDriver(new AgentPrograms(Path.of("target/agents"), Map.of(), System.getenv()));
+        ClaudeDriver driver = new ClaudeDriver(new AgentPrograms(Path.of("target/agents"), Map.of(), System.getenv()));
         Program program = driver.install(line -> {});
         try (ModelServer model = ModelServer.start();
                 LocalSandboxes sandboxes = LocalSandboxes.only(Isolation.FULL, directory.resolve("scripts"))) {
