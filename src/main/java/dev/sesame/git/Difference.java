@@ -66,7 +66,10 @@ record Difference(Git git, Path repository, String from, String to) {
                         "--no-textconv",
                         "--diff-merges=first-parent",
                         "--submodule=short",
-                        from + ".." + to)
+                        to,
+                        "--not",
+                        from,
+                        "--alternate-refs")
                 .readBy(scan::read));
         if (!result.ok() && scan.found().isEmpty()) {
             throw new GitException(Reason.GIT_FAILED, "The commits can't be looked through: " + result.errors());

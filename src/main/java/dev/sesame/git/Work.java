@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -89,6 +90,12 @@ final class Work {
                 mirror.refs().values().stream().map(id -> "^" + id + "\n").collect(Collectors.joining());
         git.expect(GitCommand.in(directory, "bundle", "create", "--quiet", target.toString(), ref, "--stdin")
                 .fedBy(text(without)));
+        try {
+            // For the sandbox's uid, whatever the umask.
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open " + target, e);
+        }
     }
 
     static GitCommand.Sender text(String text) {

@@ -53,15 +53,13 @@ final class CommitStep {
     }
 
     private Optional<Outcome> push(RepositoryRef repository, String result) {
-        String start = Objects.requireNonNull(run.attempt().startCommit());
+        // Not from the start: that may itself be kept work that was never pushed.
+        String base = Objects.requireNonNull(run.attempt().baseCommit());
         Redactor redactor = run.journal().redactor();
         Optional<String> leak = run.engine()
                 .git()
                 .pathWithSecret(
-                        repository,
-                        start,
-                        result,
-                        text -> !redactor.redact(text).equals(text));
+                        repository, base, result, text -> !redactor.redact(text).equals(text));
         if (leak.isPresent()) {
             return Optional.of(Outcome.failed(
                     GitException.Reason.SECRET_IN_DIFF.code(),
