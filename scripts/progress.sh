@@ -24,6 +24,7 @@ while IFS= read -r line; do
     *failsafe*:integration-test\ *) echo '  … testing the built server' ;;
     *spotless*:check\ *) echo '  … checking the format' ;;
     *'Tests run: '*' in '*) echo "  ${line#*] }" ;;
+    '[ERROR] '*'at '*'('*')') ;; # a trace; the log has it
     '[ERROR]'* | '[WARNING] '*.java*) echo "$line" ;;
     esac
 done 3>"$log"

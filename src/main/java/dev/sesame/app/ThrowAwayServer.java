@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +36,7 @@ final class ThrowAwayServer implements AutoCloseable {
     private final Path place;
     private final Process process;
     private final CompletableFuture<Optional<URI>> address = new CompletableFuture<>();
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final Thread hook = new Thread(this::end, "end the throw-away server");
     private boolean ended;
 
@@ -70,7 +72,7 @@ final class ThrowAwayServer implements AutoCloseable {
 
     /// All it printed.
     String output() {
-        return output.toString();
+        return String.join("\n", output);
     }
 
     @Override
@@ -86,7 +88,7 @@ final class ThrowAwayServer implements AutoCloseable {
     private void listen() {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
+                output.add(line);
                 Matcher found = ADDRESS.matcher(line);
                 if (!address.isDone() && found.find()) {
                     address.complete(Optional.of(URI.create(found.group())));

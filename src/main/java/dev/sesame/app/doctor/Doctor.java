@@ -76,7 +76,8 @@ public final class Doctor implements Callable<Integer> {
         if (yes) {
             return true;
         }
-        if (System.console() instanceof Console console && console.isTerminal()) {
+        Console console = System.console();
+        if (console != null && console.isTerminal()) {
             String answer = console.readLine("%s? [Y/n] ", what);
             return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("|y|yes");
         }
