@@ -11,12 +11,13 @@ make_aot_cache_if_stale() {
     fi
     echo "  … recording how it starts, so that later starts take half the time" >&2
     rm -f "$aot_cache" "$aot_cache".*
-    if rehearse >"$root/target/aot.log" 2>&1 && [ -s "$aot_cache.new" ]; then
+    rehearse >"$root/target/aot.log" 2>&1 || echo "  … the rehearsal failed (see $root/target/aot.log)" >&2
+    if [ -s "$aot_cache.new" ]; then
         mv "$aot_cache.new" "$aot_cache"
     else
         # An empty file says: tried for this build, don't try again.
         : >"$aot_cache"
-        echo "  … that did not work (see $root/target/aot.log); Sesame starts all the same, only slower" >&2
+        echo '  … there is no recording; Sesame starts all the same, only slower' >&2
     fi
     rm -f "$aot_cache".new "$aot_cache".config
     echo "$JAVA_HOME" >"$aot_cache.jdk"

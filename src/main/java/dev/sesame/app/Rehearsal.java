@@ -7,12 +7,9 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// What the training run does once the server answers: the tour, unseen.
+/// What the training run does once the server answers: the tour, whose output goes to the log of the build.
 @Singleton
 @Unremovable
 final class Rehearsal implements QuarkusApplication {
@@ -31,7 +28,6 @@ final class Rehearsal implements QuarkusApplication {
     public int run(String... arguments) {
         Path repositories =
                 Path.of(settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).getFirst());
-        PrintStream unseen = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return Tour.run(Listening.address(config, server), repositories, unseen);
+        return Tour.run(Listening.address(config, server), repositories, System.out);
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// this process, and ends when this process does, however that ends: it reads our end of a pipe.
 final class ThrowAwayServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern ADDRESS = Pattern.compile("http://\\S+");
 
     /// What the child gets of our environment. The rest may hold keys, and settings that are not meant for it.
