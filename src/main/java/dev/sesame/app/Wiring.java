@@ -100,15 +100,10 @@ final class Wiring {
         sandboxes.close();
     }
 
-    @Produces
-    @Singleton
-    AgentPrograms programs(ServerConfig config) {
-        return new AgentPrograms(config.dataDirectory().resolve("agents"), Map.of(), System.getenv());
-    }
-
     /// The agents, by their names in the API.
     private static Map<String, AgentDriver> agents(
-            LocalSandboxes sandboxes, AgentPrograms programs, Settings settings) {
+            ServerConfig config, LocalSandboxes sandboxes, Settings settings) {
+        AgentPrograms programs = new AgentPrograms(config.agents(), Map.of(), System.getenv());
         BooleanSupplier scripts =
                 () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);
         return Stream.of(new DemoDriver(scripts), new ClaudeDriver(programs))
@@ -123,7 +118,6 @@ final class Wiring {
             Database database,
             EventLog log,
             LocalSandboxes sandboxes,
-            AgentPrograms programs,
             Clock clock) {
         ServerCredentials credentials = new ServerCredentials(System.getenv(), settings);
         List<Path> local = settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).stream()
@@ -136,7 +130,7 @@ final class Wiring {
                 sandboxes,
                 new GitStore(config.dataDirectory().resolve("repositories"), GIT_NETWORK_LIMIT),
                 new Repositories(local, settings.get(SettingKeys.GITHUB_URL)),
-                agents(sandboxes, programs, settings),
+                agents(config, sandboxes, settings),
                 settings,
                 clock,
                 NodeName.of(config.dataDirectory()),

@@ -7,6 +7,8 @@ import dev.sesame.sandbox.FileTree;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.SandboxException;
 import dev.sesame.setting.SettingKeys;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,15 +19,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Takes away what ended tasks leave: processes (there should be none), control directories, workspaces, and in time
 /// the
 /// homes; the events of deleted tasks. Safe to repeat; what a dead server left undone the next one does.
 final class Cleanup {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
+    private static final Logger LOG = System.getLogger(Cleanup.class.getName());
     private static final Duration KILL = Duration.ofSeconds(5);
     static final Duration IDEMPOTENCY = Duration.ofHours(24);
     private static final int EVENTS_AT_ONCE = 5_000;
@@ -49,7 +49,7 @@ final class Cleanup {
                     clear(attempt, task.keepAlive() && Integer.parseInt(name) == task.attempt());
                 }
             } catch (SandboxException e) {
-                LOG.warn("Files of task {} could not be removed, tried again later: {}", task.id(), e.getMessage());
+                LOG.log(Level.WARNING, "Files of task {0} could not be removed, tried again later: {1}", task.id(), e.getMessage());
             }
         }
     }
@@ -74,7 +74,7 @@ final class Cleanup {
             try {
                 sweep(directory);
             } catch (SandboxException e) {
-                LOG.warn("{} could not be removed, tried again later: {}", directory, e.getMessage());
+                LOG.log(Level.WARNING, "{0} could not be removed, tried again later: {1}", directory, e.getMessage());
             }
         }
         sweepEvents();
@@ -128,7 +128,7 @@ final class Cleanup {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            LOG.warn("{} could not be listed: {}", directory, e.getMessage());
+            LOG.log(Level.WARNING, "{0} could not be listed: {1}", directory, e.getMessage());
         }
         return children;
     }

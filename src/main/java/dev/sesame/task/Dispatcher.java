@@ -5,21 +5,21 @@ import static dev.sesame.db.generated.Tables.TASK;
 import dev.sesame.db.DatabaseUnavailable;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.task.Queue.Claim;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Starts what may run: at the beginning the tasks that this node ran when it last stopped, then the queue's next,
 /// whenever
 /// a place is free. Each run has a virtual thread of its own.
 public final class Dispatcher implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofHours(1);
 
@@ -92,10 +92,10 @@ public final class Dispatcher implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (DatabaseUnavailable e) {
-                LOG.error("The queue waits for the database: {}", e.getMessage());
+                LOG.log(Level.ERROR, "The queue waits for the database: {0}", e.getMessage());
                 pause();
             } catch (RuntimeException e) {
-                LOG.error("The dispatcher failed, and goes on", e);
+                LOG.log(Level.ERROR, "The dispatcher failed, and goes on", e);
                 pause();
             }
         }
@@ -168,7 +168,7 @@ public final class Dispatcher implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error("Cleaning up failed, tried again in an hour", e);
+                LOG.log(Level.ERROR, "Cleaning up failed, tried again in an hour", e);
                 pause();
             }
         }

@@ -6,13 +6,13 @@ import dev.sesame.event.LostOwnership;
 import dev.sesame.git.GitException;
 import dev.sesame.sandbox.SandboxException;
 import dev.sesame.task.Task.Refusal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The whole story of one attempt: clone → agent → commit → push → finish. Read [#step] top to bottom.
 ///
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// means that the server stops, and leaves everything for the next one.
 final class TaskRun implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+    private static final Logger LOG = System.getLogger(TaskRun.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Engine engine;
@@ -60,7 +60,7 @@ final class TaskRun implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server stops; the agent goes on
         } catch (LostOwnership e) {
-            LOG.warn("Task {} was taken over by another server; this one leaves it", taskId);
+            LOG.log(Level.WARNING, "Task {0} was taken over by another server; this one leaves it", taskId);
         }
     }
 
@@ -77,13 +77,13 @@ final class TaskRun implements Runnable {
             new Finish(run).finish(story(run));
             return true;
         } catch (DatabaseUnavailable e) {
-            LOG.error("Task {} waits for the database: {}", taskId, e.getMessage());
+            LOG.log(Level.ERROR, "Task {0} waits for the database: {1}", taskId, e.getMessage());
             return false;
         } catch (LostOwnership e) {
             throw e;
         } catch (RuntimeException e) {
             stopIfInterrupted();
-            LOG.error("Task {} could not be ended, tried again", taskId, e);
+            LOG.log(Level.ERROR, "Task " + taskId + " could not be ended, tried again", e);
             return false;
         }
     }
@@ -123,7 +123,7 @@ final class TaskRun implements Runnable {
         } catch (RuntimeException e) {
             stopIfInterrupted();
             String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-            LOG.error("Task {} failed inside the server, error {}", taskId, id, e);
+            LOG.log(Level.ERROR, "Task " + taskId + " failed inside the server, error " + id, e);
             return Outcome.failed("internal_error", "An error inside the server; its log has it as " + id);
         }
     }
