@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,17 @@ abstract class DatabaseContract {
         database = fixture.reopen();
         assertThat(stored("a")).isEqualTo("1");
         assertThat(database.healthy()).isTrue();
+    }
+
+    @Test
+    void aSchemaThatIsUpToDateIsKnownToBeAndAChangedOneIsRefused() throws Exception {
+        assertThat(Migrations.upToDate(dataSource())).isTrue();
+        database.write(tx -> tx.execute("UPDATE flyway_schema_history SET checksum = checksum + 1"));
+        assertThat(Migrations.upToDate(dataSource())).isFalse();
+        fixture.close();
+        assertThatThrownBy(fixture::open)
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("another version of Sesame");
     }
 
     @Test
@@ -237,6 +249,8 @@ abstract class DatabaseContract {
     int count(String like) {
         return database.read(tx -> tx.fetchCount(FACT, FACT.NAME.like(like)));
     }
+
+    abstract DataSource dataSource();
 
     /// A name for the running transaction.
     abstract String transaction(DSLContext tx);

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,11 @@ final class PostgresDatabaseTest extends DatabaseContract {
     @Override
     TestDatabases.Kind kind() {
         return TestDatabases.Kind.POSTGRES;
+    }
+
+    @Override
+    DataSource dataSource() {
+        return fixture.postgresEngine(SHORT_PATIENCE).dataSource();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,11 @@ final class SqliteDatabaseTest extends DatabaseContract {
     @Override
     TestDatabases.Kind kind() {
         return TestDatabases.Kind.SQLITE;
+    }
+
+    @Override
+    DataSource dataSource() {
+        return new SqliteEngine(fixture.file(), SHORT_PATIENCE).dataSource();
     }
 
     /// SQLite has no number for a transaction; a temporary table that lives as long does.
@@ -79,6 +85,33 @@ final class SqliteDatabaseTest extends DatabaseContract {
         limitPages(1_000_000);
         database.write(tx -> put(tx, "large", "x".repeat(1_000_000)));
         assertThat(database.healthy()).isTrue();
+    }
+
+    @Test
+    void lockedByAnotherProcessForGoodIsSaidByTheNextServer() throws Exception {
+        fixture.close();
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
+                        fixture.file().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("locked");
+            Database waiting = fixture.open(SHORT_PATIENCE);
+            assertThatThrownBy(() -> waiting.write(tx -> put(tx, "a", "x")))
+                    .isInstanceOf(DatabaseUnavailable.class)
+                    .hasMessageContaining("locked");
+            assertThat(waiting.healthy()).isFalse();
+            other.destroyForcibly().waitFor();
+            await(waiting::healthy);
+            waiting.write(tx -> put(tx, "a", "x"));
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /// With less patience than a server has, for tests of what happens when it runs out.
-    Database open(Duration patience) {
+    public Database open(Duration patience) {
         close();
         Database database = url == null
                 ? new SqliteDatabase(file(), patience, () -> {})
@@ -50,6 +50,10 @@ public final class TestDatabase implements AutoCloseable {
         return url == null
                 ? "jdbc:sqlite:" + file()
                 : PostgresUrl.parse(url).jdbcUrl() + "?user=postgres&password=postgres";
+    }
+
+    PostgresEngine postgresEngine(Duration patience) {
+        return new PostgresEngine(PostgresUrl.parse(java.util.Objects.requireNonNull(url)), patience);
     }
 
     Path file() {
