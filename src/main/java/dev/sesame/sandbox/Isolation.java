@@ -8,6 +8,6 @@ public enum Isolation {
     /// Own PID and mount namespaces by `unshare`; the host's files are visible with the rights of the server's
     /// user.
     PROCESS,
-    /// A plain child process, killed as a process group.
+    /// A plain process, killed as a session: what it sends into a session of its own escapes.
     NONE
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 ///     another command
 /// @param mounts what of the host's files the command sees, beside the system's own programs
 /// @param workingDirectory a path as the command sees it; within one of the mounts
-/// @param environment all of the command's environment; handed over through the process's environment, never in an
-///     argument list or a file
+/// @param environment all of the command's environment, beside `PWD` and a `PATH` where it gives none; handed over
+///     through pipes, never in an argument list, a file or another process's environment. Names are identifiers
 /// @param arguments the program and its arguments, as the command sees them. No shell is involved
 /// @param uid the host's uid and gid for the command where the server is root (full isolation); else the server's
 ///     own

@@ -2,6 +2,7 @@ package dev.sesame.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -70,7 +71,7 @@ class FileTreeTest {
 
     @Test
     void givingFollowsNoLink() throws Exception {
-        HostNeeds.need(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "root to give files away");
+        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root gives files away");
         Files.createDirectories(tree.resolve("sub"));
         FileTree.give(tree, Runs.UID);
         assertThat(uid(tree)).isEqualTo(Runs.UID);

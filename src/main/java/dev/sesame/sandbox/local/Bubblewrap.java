@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-
 /// Full isolation by bubblewrap: own user, PID, mount, IPC and UTS namespaces, no capabilities, and a file system
 /// that begins empty.
 ///

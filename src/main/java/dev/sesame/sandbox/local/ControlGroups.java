@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /// Limits on memory and processes, by the kernel's control groups of either version, where the host lets us make
 /// some.
@@ -33,8 +34,7 @@ record ControlGroups(Version version, List<Path> parents) {
                 Files.createDirectories(groups.parents.getFirst());
                 enable(groups.parents.getFirst());
             }
-            groups.make("probe-" + ProcessHandle.current().pid(), new Limits(1L << 30, 100))
-                    .forEach(ControlGroups::delete);
+            groups.make("probe-" + UUID.randomUUID(), new Limits(1L << 30, 100)).forEach(ControlGroups::delete);
             return groups;
         } catch (IOException | SecurityException refused) {
             return new ControlGroups(Version.NONE, List.of());

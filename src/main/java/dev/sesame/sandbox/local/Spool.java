@@ -46,8 +46,13 @@ record Spool(Path directory) {
     }
 
     boolean starting() {
-        return attempt("look at", () -> Files.size(file("pid")) == 0
-                && Files.getLastModifiedTime(file("pid")).toInstant().plus(CLAIMING).isAfter(Instant.now()));
+        return attempt(
+                "look at",
+                () -> Files.size(file("pid")) == 0
+                        && Files.getLastModifiedTime(file("pid"))
+                                .toInstant()
+                                .plus(CLAIMING)
+                                .isAfter(Instant.now()));
     }
 
     Path file(String name) {

@@ -1,8 +1,8 @@
 package dev.sesame.sandbox.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sesame.sandbox.HostNeeds;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.Runs;
 import dev.sesame.sandbox.Sandbox;
@@ -156,7 +156,7 @@ class FullIsolationTest extends LocalContract {
 
     @Test
     void memoryAndProcessesAreLimitedWhereTheHostAllows() {
-        HostNeeds.need(provider().description().contains("limited by control groups"), "writable control groups");
+        assumeTrue(provider().description().contains("limited by control groups"), "control groups can't be made here");
         var limits = new Limits(64L << 20, 20);
         Instant deadline = Instant.now().plusSeconds(60);
         Sandbox greedy = start(Runs.with(

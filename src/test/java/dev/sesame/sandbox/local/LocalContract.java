@@ -229,7 +229,7 @@ abstract class LocalContract extends SandboxContract {
 
     @Test
     void aKillAtOnceLeavesNothing() {
-        for (int n = 0; n < 8; n++) {
+        for (int n = 0; n < 4; n++) {
             Sandbox sandbox = start(Runs.script(provider, place.resolve("run" + n), "sleep 1000"));
             assertThat(sandbox.kill(Runs.PATIENCE)).isTrue();
             assertThat(Leftovers.of(place)).isEmpty();
