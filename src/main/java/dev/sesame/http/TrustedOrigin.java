@@ -6,6 +6,7 @@ import dev.sesame.setting.Settings;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Locale;
@@ -31,9 +32,11 @@ final class TrustedOrigin implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext request) {
         if (!READS.contains(request.request().method())) {
+            // HTTP/2 has no Host header, but an authority.
+            HostAndPort authority = request.request().authority();
             check(
                     request.request().getHeader(HttpHeaders.ORIGIN),
-                    request.request().getHeader(HttpHeaders.HOST),
+                    authority == null ? null : authority.toString(),
                     request.request().headers().contains(HttpHeaders.COOKIE));
         }
         request.next();
