@@ -16,6 +16,53 @@ import org.junit.jupiter.api.io.TempDir;
 /// What an agent can put into its clone runs nothing and leaks nothing when the work is collected, compared and
 /// pushed. Each trap would leave a file behind.
 class HostileWorkTest {
+    /// Every setting by which git runs a program or goes elsewhere.
+    private static final String CONFIG = """
+            [core]
+            \trepositoryformatversion = 0
+            \tfsmonitor = TRAP
+            \thooksPath = hooks
+            \tsshCommand = TRAP
+            \tpager = TRAP
+            \teditor = TRAP
+            \taskPass = TRAP
+            \tgitProxy = TRAP
+            \talternateRefsCommand = TRAP
+            \tattributesFile = ATTRIBUTES
+            \tworktree = /
+            [commit]
+            \tgpgSign = true
+            [gpg]
+            \tprogram = TRAP
+            [credential]
+            \thelper = TRAP
+            [diff]
+            \texternal = TRAP
+            [diff "evil"]
+            \tcommand = TRAP
+            \ttextconv = TRAP
+            [filter "evil"]
+            \tclean = TRAP
+            \tsmudge = TRAP
+            \tprocess = TRAP
+            \trequired = true
+            [merge "evil"]
+            \tdriver = TRAP
+            [url "file:///tmp/elsewhere"]
+            \tinsteadOf = PLACE
+            \tpushInsteadOf = PLACE
+            [remote "origin"]
+            \turl = ext::TRAP
+            \tuploadpack = TRAP
+            \treceivepack = TRAP
+            [uploadpack]
+            \tpackObjectsHook = TRAP
+            [include]
+            \tpath = /etc/passwd
+            [alias]
+            \tadd = !TRAP
+            """;
+
     @TempDir
     Path temporary;
 
@@ -52,52 +99,9 @@ class HostileWorkTest {
             Files.createDirectories(dotGit.resolve("hooks"));
             Files.createLink(dotGit.resolve("hooks").resolve(hook), trap);
         }
-        Files.writeString(dotGit.resolve("config"), """
-                [core]
-                \trepositoryformatversion = 0
-                \tfsmonitor = TRAP
-                \thooksPath = hooks
-                \tsshCommand = TRAP
-                \tpager = TRAP
-                \teditor = TRAP
-                \taskPass = TRAP
-                \tgitProxy = TRAP
-                \talternateRefsCommand = TRAP
-                \tattributesFile = ATTRIBUTES
-                \tworktree = /
-                [commit]
-                \tgpgSign = true
-                [gpg]
-                \tprogram = TRAP
-                [credential]
-                \thelper = TRAP
-                [diff]
-                \texternal = TRAP
-                [diff "evil"]
-                \tcommand = TRAP
-                \ttextconv = TRAP
-                [filter "evil"]
-                \tclean = TRAP
-                \tsmudge = TRAP
-                \tprocess = TRAP
-                \trequired = true
-                [merge "evil"]
-                \tdriver = TRAP
-                [url "file:///tmp/elsewhere"]
-                \tinsteadOf = PLACE
-                \tpushInsteadOf = PLACE
-                [remote "origin"]
-                \turl = ext::TRAP
-                \tuploadpack = TRAP
-                \treceivepack = TRAP
-                [uploadpack]
-                \tpackObjectsHook = TRAP
-                [include]
-                \tpath = /etc/passwd
-                [alias]
-                \tadd = !TRAP
-                """.replace("TRAP", trap.toString())
-                .replace("PLACE", scene.repository.url()));
+        Files.writeString(
+                dotGit.resolve("config"),
+                CONFIG.replace("TRAP", trap.toString()).replace("PLACE", scene.repository.url()));
         clone.git().write(".gitattributes", "* filter=evil diff=evil merge=evil ident\n");
 
         String kept = clone.keep();
