@@ -82,7 +82,7 @@ public final class Runs {
                 if (System.nanoTime() > end) {
                     fail("Waited too long for " + what);
                 }
-                Thread.sleep(5);
+                Thread.sleep(15);
             }
         } catch (Exception e) {
             throw new AssertionError("Waiting for " + what, e);
