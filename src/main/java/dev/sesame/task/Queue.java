@@ -32,10 +32,10 @@ final class Queue {
     /// Claims the task whose turn it is, if there is one.
     Optional<Claim> claimNext() {
         int perUser = engine.settings().get(SettingKeys.TASKS_MAX_RUNNING_PER_USER);
-        if (engine.database().read(tx -> next(tx, perUser)).isEmpty()) {
+        if (engine.database().read(tx -> next(tx, perUser, false)).isEmpty()) {
             return Optional.empty(); // the common case costs no write
         }
-        return engine.database().write(tx -> next(tx, perUser).flatMap(id -> claim(tx, id)));
+        return engine.database().write(tx -> next(tx, perUser, true).flatMap(id -> claim(tx, id)));
     }
 
     /// Claims a pending task that was cancelled, out of its turn: it ends where every task ends.
@@ -56,7 +56,8 @@ final class Queue {
         return engine.database().write(tx -> new Claim(taskId, engine.log().take(tx, taskId)));
     }
 
-    private static Optional<String> next(DSLContext tx, int perUser) {
+    /// @param lock so that no other node claims it meanwhile; not possible while only reading
+    private static Optional<String> next(DSLContext tx, int perUser, boolean lock) {
         var waiting = TASK_COUNT.as("waiting");
         var running = TASK_COUNT.as("running");
         Field<Long> runs = DSL.coalesce(running.TASKS, 0L);
@@ -73,17 +74,17 @@ final class Queue {
                 .orderBy(runs, head)
                 .limit(1)
                 .fetchOptional(waiting.USER_ID)
-                .flatMap(user -> oldest(tx, user));
+                .flatMap(user -> oldest(tx, user, lock));
     }
 
-    private static Optional<String> oldest(DSLContext tx, String userId) {
+    private static Optional<String> oldest(DSLContext tx, String userId, boolean lock) {
         var query = tx.select(TASK.ID)
                 .from(TASK)
                 .where(TASK.USER_ID.eq(userId).and(TASK.STATUS.eq(TaskStatus.PENDING.wire())))
                 .orderBy(TASK.QUEUED_AT, TASK.ID)
                 .limit(1);
         // SQLite has one writer, so nobody else can be at it.
-        return tx.dialect().family() == SQLDialect.POSTGRES
+        return lock && tx.dialect().family() == SQLDialect.POSTGRES
                 ? query.forUpdate().skipLocked().fetchOptional(TASK.ID)
                 : query.fetchOptional(TASK.ID);
     }

@@ -14,7 +14,7 @@ record World(Api api, Chaos chaos, Path repository, String user) {
 
     /// Makes a bare repository with one commit.
     static Path makeRepository(Path bare) throws IOException, InterruptedException {
-        Path tree = Files.createTempDirectory("sesame-faults-tree-");
+        Path tree = Files.createDirectories(bare.resolveSibling("../tree"));
         git(tree, "init", "--quiet", "--bare", "--initial-branch=main", bare.toString());
         git(tree, "init", "--quiet", "--initial-branch=main");
         Files.writeString(tree.resolve("README.md"), "# For the fault suite\n");
