@@ -1,6 +1,6 @@
 # Every target finds a JDK 25 by itself (scripts/jdk.sh); the plain `java` may be any other.
 .POSIX:
-.PHONY: help test test-agents test-faults check format dev bench clean
+.PHONY: help test test-agents test-faults check format dev clean
 
 maven = . scripts/jdk.sh && find_jdk && mvn -B -ntp
 
@@ -24,9 +24,6 @@ format: ## format the sources
 
 dev: ## the server with live reload
 	@$(maven) -q quarkus:dev
-
-bench: ## the figures of speed and memory, with the machine's facts
-	@sh scripts/bench.sh
 
 clean: ## remove all that was built
 	rm -rf target
