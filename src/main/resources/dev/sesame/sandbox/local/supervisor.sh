@@ -89,7 +89,9 @@ end_command() {
 # Ends the command at its deadline; and if the supervisor is killed, sees that everything goes with it.
 watch() {
     while sleep 2 && lives $$; do
-        if read -r now _ </proc/uptime && read -r deadline <deadline && [ "${now%.*}" -ge "$deadline" ]; then
+        if [ ! -e deadline ]; then
+            kill -KILL $$ # The directory was deleted: nobody can ever find this run again.
+        elif read -r now _ </proc/uptime && read -r deadline <deadline && [ "${now%.*}" -ge "$deadline" ]; then
             : >deadline-passed
             end_command
         fi

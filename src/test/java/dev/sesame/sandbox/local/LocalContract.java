@@ -2,6 +2,7 @@ package dev.sesame.sandbox.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sesame.sandbox.FileTree;
 import dev.sesame.sandbox.HostNeeds;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.Runs;
@@ -249,6 +250,15 @@ abstract class LocalContract extends SandboxContract {
         assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
         assertThat(Runs.awaitExit(sandbox)).isEqualTo(-1);
         assertThat(Runs.output(sandbox)).isEqualTo("ready\n");
+    }
+
+    @Test
+    void whatNobodyCanFindAgainEnds() {
+        String word = word();
+        SandboxCommand command = script("echo ready; exec sleep " + word);
+        Runs.awaitOutput(provider.start(command), "ready");
+        FileTree.delete(command.directory());
+        Runs.await("nothing being left", () -> Leftovers.with(word).isEmpty() && Leftovers.of(place).isEmpty());
     }
 
     @Test
