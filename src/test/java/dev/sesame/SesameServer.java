@@ -3,7 +3,10 @@ package dev.sesame;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +40,9 @@ public final class SesameServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Pattern LISTENS = Pattern.compile("listens on http://[^ ]+:([0-9]+)");
+
+    private static final AtomicInteger USERS = new AtomicInteger();
+    private static @Nullable SesameServer shared;
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -70,6 +77,18 @@ public final class SesameServer implements AutoCloseable {
         }
     }
 
+    /// One server for all tests that need nothing special of it: an admin is there, anybody can sign up. It lives as long
+    /// as the JVM of the tests; use a [#user] of your own.
+    public static synchronized SesameServer shared() {
+        if (shared == null) {
+            SesameServer server = start(Map.of("ALLOW_USER_REGISTRATION", "true"));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            var _ = server.admin();
+            shared = server;
+        }
+        return shared;
+    }
+
     public URI base() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -85,6 +104,49 @@ public final class SesameServer implements AutoCloseable {
     /// A directory whose bare repositories tasks can use by name.
     public Path repositories() {
         return directory.resolve("repositories");
+    }
+
+    /// Makes a bare repository with one commit on `main` among [#repositories].
+    ///
+    /// @param name as tasks name it, for instance `team/app`
+    public void repository(String name) {
+        Path bare = repositories().resolve(name + ".git");
+        Path work = directory.resolve("work");
+        git("init", "-q", "-b", "main", work.toString());
+        try {
+            Files.writeString(work.resolve("README.md"), "# " + name + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        git("-C", work.toString(), "add", ".");
+        git("-C", work.toString(), "-c", "user.name=T", "-c", "user.email=t@example.com", "commit", "-qm", "First");
+        git("clone", "-q", "--bare", work.toString(), bare.toString());
+        delete(work);
+    }
+
+    private static void git(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            Process git = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (git.waitFor() != 0) {
+                throw new AssertionError(command + ": " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void delete(Path tree) {
+        try (Stream<Path> files = Files.walk(tree)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public ProcessHandle process() {
@@ -114,6 +176,17 @@ public final class SesameServer implements AutoCloseable {
         return admin;
     }
 
+    /// A user whom no other test knows; a signed-in browser. Needs open registration, as the shared server has it.
+    public HttpUser user() {
+        int n = USERS.incrementAndGet();
+        return signUp("User " + n, "user-" + n + "@example.com");
+    }
+
+    /// A key of the user's, with the usual permissions.
+    public HttpUser keyOf(HttpUser user) {
+        return withKey(user.post("/api/auth/api-key/create", Map.of()).text("key"));
+    }
+
     /// A further account needs a server that was started with `ALLOW_USER_REGISTRATION=true`.
     public HttpUser signUp(String name, String email) {
         Answer answer = anonymous()
@@ -128,6 +201,17 @@ public final class SesameServer implements AutoCloseable {
     public HttpUser browser(Answer signedIn) {
         String cookie = signedIn.header("set-cookie").replaceAll(";.*", "");
         return new HttpUser(base(), Map.of("Cookie", cookie, "Origin", base().toString()));
+    }
+
+    /// Sends a request as it is written here and reads until the server closes the connection.
+    public String raw(String request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// As `kill -9`; returns when it is dead.
@@ -154,12 +238,7 @@ public final class SesameServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        delete(directory);
     }
 
     private Process launch() throws IOException {

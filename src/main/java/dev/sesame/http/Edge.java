@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.regex.Pattern;
 
 /// What every request passes before it reaches an endpoint, in this order, and the way out of everything that fails.
@@ -35,6 +36,7 @@ final class Edge {
         router.route().order(FIRST + 3).handler(Edge::secure);
         router.route().order(FIRST + 4).handler(trustedOrigin);
         router.route().order(FIRST + 5).handler(Edge::limitBody);
+        router.route().order(FIRST + 6).handler(this::relativeLocation);
     }
 
     private static void checkAddress(RoutingContext request) {
@@ -59,6 +61,19 @@ final class Edge {
             headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
+        request.next();
+    }
+
+    /// The framework makes our relative locations absolute by what it knows of host and scheme, which behind a proxy is
+    /// not what the client knows. A path is right everywhere.
+    private void relativeLocation(RoutingContext request) {
+        request.addHeadersEndHandler(done -> {
+            String location = request.response().headers().get(HttpHeaders.LOCATION);
+            if (location != null) {
+                request.response().headers().set(
+                        HttpHeaders.LOCATION, config.subPath() + URI.create(location).getRawPath());
+            }
+        });
         request.next();
     }
 
