@@ -77,7 +77,8 @@ public final class SesameServer implements AutoCloseable {
         }
     }
 
-    /// One server for all tests that need nothing special of it: an admin is there, anybody can sign up. It lives as long
+    /// One server for all tests that need nothing special of it: an admin is there, anybody can sign up. It lives as
+    /// long
     /// as the JVM of the tests; use a [#user] of your own.
     public static synchronized SesameServer shared() {
         if (shared == null) {
@@ -143,7 +144,8 @@ public final class SesameServer implements AutoCloseable {
 
     private static void delete(Path tree) {
         try (Stream<Path> files = Files.walk(tree)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

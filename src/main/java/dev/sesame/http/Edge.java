@@ -70,8 +70,11 @@ final class Edge {
         request.addHeadersEndHandler(done -> {
             String location = request.response().headers().get(HttpHeaders.LOCATION);
             if (location != null) {
-                request.response().headers().set(
-                        HttpHeaders.LOCATION, config.subPath() + URI.create(location).getRawPath());
+                request.response()
+                        .headers()
+                        .set(
+                                HttpHeaders.LOCATION,
+                                config.subPath() + URI.create(location).getRawPath());
             }
         });
         request.next();

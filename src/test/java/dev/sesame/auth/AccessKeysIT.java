@@ -32,7 +32,10 @@ class AccessKeysIT {
                 .hasToString("{\"tasks\":[\"read\",\"write\"],\"repos\":[\"read\"],\"settings\":[\"read\"]}");
         assertThat(made.json().get("expiresAt").asText()).matches("20.*\\.[0-9]{3}Z");
         assertThat(server.withKey(key).get("/api/tasks").status()).isEqualTo(200);
-        assertThat(server.anonymous().with("Authorization", "Bearer " + key).get("/api/tasks").status())
+        assertThat(server.anonymous()
+                        .with("Authorization", "Bearer " + key)
+                        .get("/api/tasks")
+                        .status())
                 .isEqualTo(200);
 
         JsonNode list = owner.get(KEYS + "/list").json();
@@ -48,7 +51,8 @@ class AccessKeysIT {
         HttpUser user = server.user();
 
         assertProblem(user.with("X-API-Key", key.replace("€", "%")).get("/api/tasks"), 401, "unknown");
-        assertProblem(user.with("Authorization", "Bearer " + key.replace("€", "%")).get("/api/tasks"), 401, "unknown");
+        assertProblem(
+                user.with("Authorization", "Bearer " + key.replace("€", "%")).get("/api/tasks"), 401, "unknown");
     }
 
     @Test
@@ -72,7 +76,8 @@ class AccessKeysIT {
     @Test
     void what_is_absent_from_an_update_stays_and_null_ends_an_expiry() {
         HttpUser owner = server.user();
-        String id = owner.post(KEYS + "/create", Map.of("name", "a", "expiresIn", 100)).text("id");
+        String id = owner.post(KEYS + "/create", Map.of("name", "a", "expiresIn", 100))
+                .text("id");
 
         Answer renamed = owner.post(KEYS + "/update", Map.of("keyId", id, "name", "b"));
         assertThat(renamed.text("name")).isEqualTo("b");
@@ -131,7 +136,8 @@ class AccessKeysIT {
         HttpUser key = server.keyOf(owner);
 
         JsonNode session = key.get("/api/auth/get-session").json();
-        assertThat(session.get("user")).isEqualTo(owner.get("/api/auth/get-session").json().get("user"));
+        assertThat(session.get("user"))
+                .isEqualTo(owner.get("/api/auth/get-session").json().get("user"));
 
         for (String path : List.of("/list", "/get?id=x")) {
             assertProblem(key.get(KEYS + path), 403, "API key");

@@ -36,7 +36,8 @@ class AccountsIT {
         JsonNode session = server.browser(answer).get("/api/auth/get-session").json();
         assertThat(session.get("user")).isEqualTo(user);
         assertThat(session.at("/session/token").asText()).isEqualTo(answer.text("token"));
-        assertThat(session.at("/session/userId").asText()).isEqualTo(user.get("id").asText());
+        assertThat(session.at("/session/userId").asText())
+                .isEqualTo(user.get("id").asText());
     }
 
     @Test
@@ -81,7 +82,8 @@ class AccountsIT {
 
         assertThat(answer.json().get("redirect").asBoolean()).isTrue();
         assertThat(answer.text("url")).isEqualTo("/tasks?x=1");
-        for (String elsewhere : new String[] {"//evil.example.org", "/\\evil.example.org", "https://evil.example.org", "x"}) {
+        for (String elsewhere :
+                new String[] {"//evil.example.org", "/\\evil.example.org", "https://evil.example.org", "x"}) {
             assertProblem(
                     server.anonymous().post("/api/auth/sign-in/email", with(body, "callbackURL", elsewhere)),
                     403,
@@ -130,10 +132,12 @@ class AccountsIT {
         HttpUser here = signUp("many@example.com");
         HttpUser there = server.browser(signIn("many@example.com", PASSWORD));
         HttpUser other = signUp("other@example.com");
-        String token = there.get("/api/auth/get-session").json().at("/session/token").asText();
+        String token =
+                there.get("/api/auth/get-session").json().at("/session/token").asText();
 
         assertThat(here.get("/api/auth/list-sessions").json()).hasSize(2);
-        assertThat(other.post("/api/auth/revoke-session", Map.of("token", token)).body())
+        assertThat(other.post("/api/auth/revoke-session", Map.of("token", token))
+                        .body())
                 .isEqualTo("{\"status\":true}");
         assertThat(there.get("/api/tasks").status()).isEqualTo(200);
 
@@ -191,9 +195,8 @@ class AccountsIT {
             assertProblem(refused, 403, "not trusted");
             assertThat(refused.text("code")).isEqualTo("INVALID_ORIGIN");
         }
-        Answer without = server.anonymous()
-                .with("Cookie", user.headers().get("Cookie"))
-                .post("/api/auth/revoke-sessions", null);
+        Answer without =
+                server.anonymous().with("Cookie", user.headers().get("Cookie")).post("/api/auth/revoke-sessions", null);
         assertThat(without.text("code")).isEqualTo("MISSING_OR_NULL_ORIGIN");
         assertThat(user.get("/api/auth/list-sessions").body()).isEqualTo(sessions);
     }

@@ -23,15 +23,34 @@ class FirstAccountIT {
     void on_this_machine_alone_the_first_account_is_the_admins_and_then_the_door_closes() {
         try (var server = SesameServer.start()) {
             assertThat(server.output()).doesNotContain("Setup token");
-            assertThat(status(server)).isEqualTo(Map.of(
-                    "setupComplete", false, "hasAdmin", false, "setupTokenRequired", false, "registrationOpen", true));
+            assertThat(status(server))
+                    .isEqualTo(Map.of(
+                            "setupComplete",
+                            false,
+                            "hasAdmin",
+                            false,
+                            "setupTokenRequired",
+                            false,
+                            "registrationOpen",
+                            true));
 
             var admin = server.admin();
 
-            assertThat(admin.get("/api/auth/get-session").json().at("/user/role").asText())
+            assertThat(admin.get("/api/auth/get-session")
+                            .json()
+                            .at("/user/role")
+                            .asText())
                     .isEqualTo("admin");
-            assertThat(status(server)).isEqualTo(Map.of(
-                    "setupComplete", true, "hasAdmin", true, "setupTokenRequired", false, "registrationOpen", false));
+            assertThat(status(server))
+                    .isEqualTo(Map.of(
+                            "setupComplete",
+                            true,
+                            "hasAdmin",
+                            true,
+                            "setupTokenRequired",
+                            false,
+                            "registrationOpen",
+                            false));
             Answer second = signUp(server, "second@example.com", null);
             assertProblem(second, 403, "Sign-up is closed");
             assertThat(second.text("code")).isEqualTo("REGISTRATION_CLOSED");
@@ -52,7 +71,10 @@ class FirstAccountIT {
 
             assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
             assertThat(answers).filteredOn(answer -> answer.status() == 403).hasSize(answers.size() - 1);
-            Answer winner = answers.stream().filter(answer -> answer.status() == 200).findAny().orElseThrow();
+            Answer winner = answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .findAny()
+                    .orElseThrow();
             assertThat(winner.json().at("/user/role").asText()).isEqualTo("admin");
 
             server.kill();
@@ -60,7 +82,10 @@ class FirstAccountIT {
 
             assertThat(status(server)).containsEntry("hasAdmin", true).containsEntry("setupTokenRequired", false);
             assertThat(TOKEN.matcher(server.output()).results()).hasSize(1);
-            assertThat(server.browser(winner).get("/api/auth/get-session").json().at("/user/id"))
+            assertThat(server.browser(winner)
+                            .get("/api/auth/get-session")
+                            .json()
+                            .at("/user/id"))
                     .isEqualTo(winner.json().at("/user/id"));
         }
     }

@@ -21,7 +21,9 @@ class RateLimitsIT {
             HttpUser key = server.keyOf(admin);
             Map<String, String> wrong = Map.of("email", "ada@example.com", "password", "wrong horse");
             for (int i = 0; i < 9; i++) {
-                assertThat(server.anonymous().post("/api/auth/sign-in/email", wrong).status())
+                assertThat(server.anonymous()
+                                .post("/api/auth/sign-in/email", wrong)
+                                .status())
                         .isEqualTo(401);
             }
 

@@ -89,9 +89,21 @@ class BadInputIT {
     }
 
     private static Stream<Arguments> unreadable() {
-        return ENDPOINTS.stream().flatMap(endpoint -> Stream.of(
-                        "", " ", "null", "[]", "5", "\"x\"", "{", "{'a':1}", "{\"a\":1", "{}{}", "{} x", "{\"a\":NaN}")
-                .map(body -> Arguments.of(endpoint, body)));
+        return ENDPOINTS.stream()
+                .flatMap(endpoint -> Stream.of(
+                                "",
+                                " ",
+                                "null",
+                                "[]",
+                                "5",
+                                "\"x\"",
+                                "{",
+                                "{'a':1}",
+                                "{\"a\":1",
+                                "{}{}",
+                                "{} x",
+                                "{\"a\":NaN}")
+                        .map(body -> Arguments.of(endpoint, body)));
     }
 
     @ParameterizedTest
@@ -141,9 +153,8 @@ class BadInputIT {
     @MethodSource("required")
     void a_required_field_that_is_missing_or_null(Endpoint endpoint, String field) {
         refused(endpoint, with(endpoint, field, "null"), 400, field);
-        String without = endpoint.good()
-                .replaceAll("\"" + field + "\":\"[^\"]*\",?", "")
-                .replace(",}", "}");
+        String without =
+                endpoint.good().replaceAll("\"" + field + "\":\"[^\"]*\",?", "").replace(",}", "}");
         refused(endpoint, without, 400, field);
     }
 
@@ -191,7 +202,11 @@ class BadInputIT {
         }
         for (String bad : List.of("\"true\"", "1", "\"\"", "[]")) {
             refused(ENDPOINTS.get(5), "{\"keyId\":\"key_x\",\"enabled\":" + bad + "}", 400, "enabled");
-            refused(ENDPOINTS.get(7), "{\"prompt\":\"p\",\"repository\":\"r\",\"keepAlive\":" + bad + "}", 400, "keepAlive");
+            refused(
+                    ENDPOINTS.get(7),
+                    "{\"prompt\":\"p\",\"repository\":\"r\",\"keepAlive\":" + bad + "}",
+                    400,
+                    "keepAlive");
         }
         for (String bad : List.of("0", "-1", "315360001")) {
             refused(ENDPOINTS.get(4), "{\"expiresIn\":" + bad + "}", 400, "expiresIn");
@@ -200,8 +215,10 @@ class BadInputIT {
 
     @Test
     void addresses_that_are_none() {
-        for (String bad : List.of("", "x", "@", "a@b", "a@b.c d", "a b@example.com", "a@-.com", "a@@b.com", "ä@example.com")) {
-            Answer answer = USER.send("POST", "/api/auth/sign-in/email", "{\"email\":\"" + bad + "\",\"password\":\"p\"}");
+        for (String bad :
+                List.of("", "x", "@", "a@b", "a@b.c d", "a b@example.com", "a@-.com", "a@@b.com", "ä@example.com")) {
+            Answer answer =
+                    USER.send("POST", "/api/auth/sign-in/email", "{\"email\":\"" + bad + "\",\"password\":\"p\"}");
             assertProblem(answer, 400, "Invalid email");
             assertThat(answer.text("code")).isEqualTo("INVALID_EMAIL");
         }
@@ -211,9 +228,7 @@ class BadInputIT {
         String known = "\"" + field + "\":\"[^\"]*\"";
         String replacement = Matcher.quoteReplacement("\"" + field + "\":" + value);
         String changed = endpoint.good().replaceAll(known, replacement);
-        return changed.equals(endpoint.good())
-                ? endpoint.good().replaceAll("}$", "," + replacement + "}")
-                : changed;
+        return changed.equals(endpoint.good()) ? endpoint.good().replaceAll("}$", "," + replacement + "}") : changed;
     }
 
     /// @param status -1 for any refusal

@@ -44,11 +44,20 @@ class RoutingIT {
     void what_is_not_there_is_404_wherever_it_is_asked_for(String path) {
         String answer = raw("GET", path, "X-API-Key: " + key() + "\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 404 ").contains("application/problem+json", "urn:sesame:error:not-found");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 404 ")
+                .contains("application/problem+json", "urn:sesame:error:not-found");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/tasks/%zz", "/api/tasks/%", "/%f", "/api/tasks?limit=%zz", "/api/tasks/x/stream?lastEventId=%"})
+    @ValueSource(
+            strings = {
+                "/api/tasks/%zz",
+                "/api/tasks/%",
+                "/%f",
+                "/api/tasks?limit=%zz",
+                "/api/tasks/x/stream?lastEventId=%"
+            })
     void an_address_that_cannot_be_decoded_is_400(String path) {
         assertThat(raw("GET", path, ""))
                 .startsWith("HTTP/1.1 400 ")
@@ -56,7 +65,9 @@ class RoutingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/tasks/%00", "/api/tasks/a%0d%0ab", "/api/tasks?status=%00", "/api/auth/api-key/get?id=%1b"})
+    @ValueSource(
+            strings = {"/api/tasks/%00", "/api/tasks/a%0d%0ab", "/api/tasks?status=%00", "/api/auth/api-key/get?id=%1b"
+            })
     void a_control_character_in_an_address_is_400(String path) {
         assertThat(raw("GET", path, "")).startsWith("HTTP/1.1 400 ").contains("control character");
     }
@@ -85,7 +96,8 @@ class RoutingIT {
 
     @Test
     void answers_carry_the_headers_that_protect_browsers_and_allow_no_other_site() {
-        Answer answer = server.anonymous().with("Origin", "https://evil.example.org").get("/api/tasks");
+        Answer answer =
+                server.anonymous().with("Origin", "https://evil.example.org").get("/api/tasks");
 
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.header("x-frame-options")).isEqualTo("DENY");
@@ -100,7 +112,8 @@ class RoutingIT {
             assertThat(below.anonymous().get("/tools/api/health").status()).isEqualTo(200);
             assertThat(below.anonymous().get("/api/health").status()).isEqualTo(200);
             assertThat(below.anonymous().get("/toolsapi/health").status()).isEqualTo(404);
-            assertThat(below.anonymous().get("/tools/api/setup/status?x=1").status()).isEqualTo(200);
+            assertThat(below.anonymous().get("/tools/api/setup/status?x=1").status())
+                    .isEqualTo(200);
 
             Answer signedUp = below.anonymous()
                     .with("Origin", "https://example.com")
@@ -125,6 +138,7 @@ class RoutingIT {
     }
 
     private String raw(String method, String path, String headers) {
-        return server.raw(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n");
+        return server.raw(
+                method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n");
     }
 }

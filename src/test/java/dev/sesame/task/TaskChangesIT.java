@@ -31,7 +31,10 @@ class TaskChangesIT {
                 assertThat(change.event()).isEqualTo("task");
                 assertThat(change.json().get("id").asText()).isEqualTo(task);
             });
-            assertThat(changes).extracting(change -> Long.valueOf(change.id())).isSorted().doesNotHaveDuplicates();
+            assertThat(changes)
+                    .extracting(change -> Long.valueOf(change.id()))
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(changes.getLast().json())
                     .isEqualTo(user.get("/api/tasks").json().at("/tasks/0"));
 
@@ -41,7 +44,10 @@ class TaskChangesIT {
             assertThat(deleted.event()).isEqualTo("deleted");
             assertThat(deleted.data()).isEqualTo("{\"id\":\"" + task + "\"}");
             create(repository, other);
-            assertThat(Objects.requireNonNull(stranger.nextButPings()).json().get("id").asText())
+            assertThat(Objects.requireNonNull(stranger.nextButPings())
+                            .json()
+                            .get("id")
+                            .asText())
                     .isNotEqualTo(task);
         }
     }

@@ -66,7 +66,8 @@ class TaskStreamIT {
             String id = all.get(i).id();
             List<Event> rest = all.subList(i + 1, all.size());
             assertThat(ids(read(owner, stream(ended), id))).isEqualTo(ids(rest));
-            assertThat(ids(read(owner, stream(ended) + "?lastEventId=" + id, null))).isEqualTo(ids(rest));
+            assertThat(ids(read(owner, stream(ended) + "?lastEventId=" + id, null)))
+                    .isEqualTo(ids(rest));
             assertThat(ids(read(owner, stream(ended) + "?lastEventId=0", id))).isEqualTo(ids(rest));
         }
     }
@@ -146,7 +147,9 @@ class TaskStreamIT {
 
         all.addAll(read(owner, stream(task), before.lastEventId()));
         assertWhole(all);
-        assertThat(all).filteredOn(event -> event.json().get("kind").asText().equals("done")).hasSize(1);
+        assertThat(all)
+                .filteredOn(event -> event.json().get("kind").asText().equals("done"))
+                .hasSize(1);
         assertThat(texts(all).getLast()).endsWith(" 99 100 ");
     }
 
@@ -158,7 +161,8 @@ class TaskStreamIT {
         SseReader byKey = key.stream("/api/events", null);
         assertThat(Objects.requireNonNull(bySession.next())).isEqualTo(new Event(null, "ping", "keepalive"));
 
-        String keyId = user.get("/api/auth/api-key/list").json().get(0).get("id").asText();
+        String keyId =
+                user.get("/api/auth/api-key/list").json().get(0).get("id").asText();
         user.post("/api/auth/api-key/delete", Map.of("keyId", keyId));
         assertThat(byKey.rest()).isEmpty();
 
@@ -189,7 +193,9 @@ class TaskStreamIT {
 
     private static void assertWhole(List<Event> events) {
         assertThat(ids(events))
-                .isEqualTo(LongStream.range(0, events.size()).mapToObj(Long::toString).toList());
+                .isEqualTo(LongStream.range(0, events.size())
+                        .mapToObj(Long::toString)
+                        .toList());
     }
 
     private static List<String> texts(List<Event> events) {
