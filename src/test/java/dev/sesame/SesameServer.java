@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,13 @@ public final class SesameServer implements AutoCloseable {
     /// Generous, since many such servers may start on few processors.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Pattern LISTENS = Pattern.compile("listens on http://[^ ]+:([0-9]+)");
-
     private static final AtomicInteger USERS = new AtomicInteger();
     private static @Nullable SesameServer shared;
 
     private final Path directory;
     private final Map<String, String> environment;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
-    private int port;
+    private final int port = freePort();
     private Process process;
     private @Nullable HttpUser admin;
 
@@ -255,30 +252,41 @@ public final class SesameServer implements AutoCloseable {
         builder.environment().put("PORT", Integer.toString(port));
         builder.redirectErrorStream(true);
         Process started = builder.start();
-        var listens = new CompletableFuture<Integer>();
-        Thread.ofPlatform().daemon().start(() -> read(started, listens));
-        try {
-            port = listens.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
-            started.destroyForcibly();
-            throw new AssertionError("the server did not start:\n" + output(), e);
-        }
+        Thread.ofPlatform().daemon().start(() -> read(started));
+        awaitHealth(started);
         return started;
     }
 
-    private void read(Process started, CompletableFuture<Integer> listens) {
+    private void awaitHealth(Process started) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (started.isAlive() && System.nanoTime() < deadline) {
+            try {
+                if (anonymous().get("/api/health").status() == 200) {
+                    return;
+                }
+            } catch (UncheckedIOException notYet) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+        started.destroyForcibly();
+        throw new AssertionError("the server did not start:\n" + output());
+    }
+
+    private void read(Process started) {
         try (BufferedReader lines = started.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.add(line);
-                Matcher matcher = LISTENS.matcher(line);
-                if (matcher.find()) {
-                    listens.complete(Integer.valueOf(matcher.group(1)));
-                }
             }
         } catch (IOException e) {
             output.add(e.toString());
         }
-        listens.completeExceptionally(new IOException("it ended"));
+    }
+
+    // Chosen here and not by the server, so that it stays the same over restarts whatever the server prints.
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static void await(Process process) {
