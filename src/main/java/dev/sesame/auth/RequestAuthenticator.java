@@ -8,15 +8,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Each request is looked up in the database, by one indexed read: what is revoked there is refused at once, on every
 /// node, and there is no cache that could know better.
 @Singleton
 final class RequestAuthenticator implements Authenticator {
-    private static final String BEARER = "bearer ";
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer(?![^ ])(.*)");
 
     private final LoginSessions sessions;
     private final AccessKeys keys;
@@ -59,9 +60,9 @@ final class RequestAuthenticator implements Authenticator {
             return key;
         }
         String authorization = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? authorization.substring(BEARER.length()).strip()
-                : null;
+        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
+        // Another scheme may be a proxy's business.
+        return bearer.matches() ? bearer.group(1).strip() : null;
     }
 
     private Caller byKey(String text) {

@@ -16,9 +16,11 @@ final class AllowedMethods {
     /// The value of the header Allow for the request that this thread handles.
     static String current() {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
-        var match = new RequestMapper<>(request.getDeployment().getClassMappers()).map(request.getPathWithoutPrefix());
+        String path = request.getPathWithoutPrefix();
+        var classes = new RequestMapper<>(request.getDeployment().getClassMappers());
         Set<String> methods = new TreeSet<>();
-        if (match != null) {
+        // Several resource classes may share the beginning of a path.
+        for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
             String rest = match.remaining.isEmpty() ? "/" : match.remaining;
             for (ServerRestHandler handler : match.value.handlers) {
                 if (handler instanceof ClassRoutingHandler routing) {
