@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Someone who talks to a server: anonymous, a signed-in browser or a program with a key.
@@ -29,6 +30,11 @@ public record HttpUser(URI base, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(headers);
         all.put(header, value);
         return new HttpUser(base, Map.copyOf(all));
+    }
+
+    /// The value of a header that this user sends.
+    public String header(String name) {
+        return Objects.requireNonNull(headers.get(name), name);
     }
 
     public Answer get(String path) {

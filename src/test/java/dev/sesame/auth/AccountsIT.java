@@ -106,7 +106,7 @@ class AccountsIT {
     @Test
     void a_changed_or_foreign_signature_of_the_cookie_is_refused() {
         HttpUser user = signUp("signature@example.com");
-        String cookie = user.headers().get("Cookie");
+        String cookie = user.header("Cookie");
         String token = cookie.substring(0, cookie.indexOf('.', "better-auth.".length()));
 
         assertThat(user.get("/api/tasks").status()).isEqualTo(200);
@@ -196,7 +196,7 @@ class AccountsIT {
             assertThat(refused.text("code")).isEqualTo("INVALID_ORIGIN");
         }
         Answer without =
-                server.anonymous().with("Cookie", user.headers().get("Cookie")).post("/api/auth/revoke-sessions", null);
+                server.anonymous().with("Cookie", user.header("Cookie")).post("/api/auth/revoke-sessions", null);
         assertThat(without.text("code")).isEqualTo("MISSING_OR_NULL_ORIGIN");
         assertThat(user.get("/api/auth/list-sessions").body()).isEqualTo(sessions);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FirstAccountIT {
@@ -61,7 +62,7 @@ class FirstAccountIT {
     void where_others_can_reach_the_server_one_of_many_with_the_console_token_becomes_admin() throws Exception {
         try (var server = SesameServer.start(Map.of("HOST", "0.0.0.0"))) {
             assertThat(status(server)).containsEntry("setupTokenRequired", true);
-            for (String wrong : new String[] {null, "", "x"}) {
+            for (String wrong : new @Nullable String[] {null, "", "x"}) {
                 Answer refused = signUp(server, "a@example.com", wrong);
                 assertProblem(refused, 403, "setup token");
                 assertThat(refused.text("code")).isEqualTo("SETUP_TOKEN_REQUIRED");
@@ -105,7 +106,7 @@ class FirstAccountIT {
         return answers;
     }
 
-    private static Answer signUp(SesameServer server, String email, String token) {
+    private static Answer signUp(SesameServer server, String email, @Nullable String token) {
         Map<String, String> body = new HashMap<>(Map.of("name", "N", "email", email, "password", "correct horse"));
         if (token != null) {
             body.put("setupToken", token);

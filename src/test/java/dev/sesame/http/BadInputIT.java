@@ -23,7 +23,7 @@ class BadInputIT {
     /// @param required fields that must be there
     /// @param texts fields that are text
     /// @param good a body that passes all that is tried here
-    private record Endpoint(String path, boolean lenient, List<String> required, List<String> texts, String good) {
+    record Endpoint(String path, boolean lenient, List<String> required, List<String> texts, String good) {
         @Override
         public String toString() {
             return path;

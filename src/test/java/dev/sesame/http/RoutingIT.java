@@ -133,7 +133,7 @@ class RoutingIT {
     }
 
     private String key() {
-        return server.keyOf(server.user()).headers().get("X-API-Key");
+        return server.keyOf(server.user()).header("X-API-Key");
     }
 
     private String raw(String method, String path, String headers) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class TaskStreamIT {
     void a_reader_that_is_cut_off_again_and_again_misses_nothing_of_a_running_task() {
         String task = task("demo: text 60 30");
         List<Event> all = new ArrayList<>();
-        String last = null;
+        @Nullable String last = null;
         while (true) {
             try (SseReader reader = owner.stream(stream(task), last)) {
                 if (reader.status() == 204) {
@@ -180,7 +181,7 @@ class TaskStreamIT {
         return "/api/tasks/" + task + "/stream";
     }
 
-    private static List<Event> read(HttpUser user, String path, String lastEventId) {
+    private static List<Event> read(HttpUser user, String path, @Nullable String lastEventId) {
         try (SseReader reader = user.stream(path, lastEventId)) {
             assertThat(reader.status()).isEqualTo(200);
             return reader.rest();
@@ -188,7 +189,7 @@ class TaskStreamIT {
     }
 
     private static List<String> ids(List<Event> events) {
-        return events.stream().map(Event::id).toList();
+        return events.stream().map(event -> String.valueOf(event.id())).toList();
     }
 
     private static void assertWhole(List<Event> events) {
