@@ -9,19 +9,28 @@ import java.util.Map;
 ///
 /// @param agent the agent's name in the API
 /// @param title its name for people
-/// @param programs where the native program may be, below the installation; `{platform}` is npm's name for it
+/// @param programs where the native program may be, below the installation; `{platform}` is npm's name for the host,
+///     `{triple}` the compiler's
 /// @param megabytes about what it takes on disk
 record AgentPackage(String agent, String title, String npmName, String version, List<String> programs, int megabytes) {
 
-    private static final List<AgentPackage> ALL = List.of(new AgentPackage(
-            "claude-code",
-            "Claude Code",
-            "@anthropic-ai/claude-code",
-            "2.1.330",
-            List.of(
-                    "node_modules/@anthropic-ai/claude-code-{platform}/claude",
-                    "node_modules/@anthropic-ai/claude-code-{platform}-musl/claude"),
-            364));
+    private static final List<AgentPackage> ALL = List.of(
+            new AgentPackage(
+                    "claude-code",
+                    "Claude Code",
+                    "@anthropic-ai/claude-code",
+                    "2.1.330",
+                    List.of(
+                            "node_modules/@anthropic-ai/claude-code-{platform}/claude",
+                            "node_modules/@anthropic-ai/claude-code-{platform}-musl/claude"),
+                    364),
+            new AgentPackage(
+                    "codex",
+                    "Codex",
+                    "@openai/codex",
+                    "0.169.0",
+                    List.of("node_modules/@openai/codex-{platform}/vendor/{triple}/bin/codex"),
+                    404));
 
     private static final Map<String, String> ARCHITECTURES =
             Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64", "arm64", "arm64");
@@ -43,8 +52,10 @@ record AgentPackage(String agent, String title, String npmName, String version, 
 
     List<String> programsHere() {
         String platform = platform();
+        String triple = (platform.endsWith("arm64") ? "aarch64" : "x86_64")
+                + (platform.startsWith("darwin") ? "-apple-darwin" : "-unknown-linux-musl");
         return programs.stream()
-                .map(program -> program.replace("{platform}", platform))
+                .map(program -> program.replace("{platform}", platform).replace("{triple}", triple))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.sesame.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.sandbox.SandboxCommand.Mount;
@@ -169,13 +170,14 @@ class AgentProgramsTest {
     @Test
     void theListTellsWhatIsInstalled() throws IOException {
         npmThatInstalls(VERSION);
-        assertThat(programs().list()).singleElement().matches(entry -> entry.path() == null);
+        assertThat(programs().list()).allMatch(entry -> entry.path() == null);
 
         programs().install(AGENT, progress::add);
 
         assertThat(programs().list())
-                .singleElement()
-                .matches(entry -> entry.agent().equals(AGENT) && entry.path() != null);
+                .filteredOn(entry -> entry.path() != null)
+                .extracting(AgentPrograms.Entry::agent, AgentPrograms.Entry::version)
+                .containsExactly(tuple(AGENT, VERSION));
     }
 
     private AgentPrograms programs() {

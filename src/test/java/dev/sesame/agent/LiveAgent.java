@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// A real agent in a plain process, held in conversation the way a task does it: each line is fed to the conversation,
 /// what it wants sent goes to stdin. Only for tests: nothing isolates it.
 public final class LiveAgent implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 90;
 
     private final Process process;
     private final Conversation conversation;

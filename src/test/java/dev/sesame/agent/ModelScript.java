@@ -160,13 +160,16 @@ public final class ModelScript {
     }
 
     private static Chosen write(Map<String, JsonNode> offered, String directory) {
-        String name = first(offered.keySet(), "Write", "write", "write_file", "create");
-        ObjectNode input = Json.object();
-        JsonNode schema = offered.getOrDefault(name, Json.object()).path("properties");
-        String path = schema.has("filePath") ? "filePath" : schema.has("path") ? "path" : "file_path";
-        input.put(path, directory + "/hello.txt");
-        input.put(schema.has("file_text") ? "file_text" : "content", "hello from the model\nsecond line\n");
-        return new Chosen(name, input);
+        if (offered.containsKey("exec_command")) { // Codex knows this command for what it is
+            String patch = "*** Begin Patch\n*** Add File: hello.txt\n+hello from the model\n+second line\n"
+                    + "*** End Patch\n";
+            return shell(offered, "apply_patch <<'EOF'\n" + patch + "EOF", "Write the file");
+        }
+        return new Chosen(
+                "Write",
+                Json.object()
+                        .put("file_path", directory + "/hello.txt")
+                        .put("content", "hello from the model\nsecond line\n"));
     }
 
     private static Chosen shell(Map<String, JsonNode> offered, String command, String description) {

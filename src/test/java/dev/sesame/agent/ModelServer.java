@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// A scripted model behind the Anthropic Messages API, on loopback: what a real agent CLI needs to do its work without
-/// a real model. What it says is in [ModelScript]. Keeps no state, so retries and restarts find it as it was. Accepts
+/// A scripted model behind the Anthropic Messages and the OpenAI Responses API, on loopback: what a real agent CLI needs
+/// to do its work without a real model. What it says is in [ModelScript]. Keeps no state, so retries and restarts find it as it was. Accepts
 /// keys that begin with `dummy-good`; `errNNN` scenarios answer with that status.
 public final class ModelServer implements AutoCloseable {
     public static final String GOOD_KEY = "dummy-good-key";
@@ -49,7 +49,7 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    /// To be set as `ANTHROPIC_BASE_URL`.
+    /// To be set as `ANTHROPIC_BASE_URL`, and with `/v1` as `OPENAI_BASE_URL`.
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -71,6 +71,8 @@ public final class ModelServer implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             if (path.endsWith("/v1/messages") && exchange.getRequestMethod().equals("POST")) {
                 messages(exchange, Json.object(body));
+            } else if (path.endsWith("/v1/responses") && exchange.getRequestMethod().equals("POST")) {
+                responses(exchange, Json.object(body));
             } else if (path.endsWith("/count_tokens")) {
                 answer(exchange, 200, Json.object().put("input_tokens", 100));
             } else {
@@ -100,6 +102,24 @@ public final class ModelServer implements AutoCloseable {
         }
         List<Step> turn = hasTools(request) ? ModelScript.turn(said) : List.of(new Step.Say("A title"));
         new AnthropicAnswer(request, tools(request)).write(exchange, turn);
+    }
+
+    private void responses(HttpExchange exchange, @Nullable JsonNode request) throws IOException {
+        if (request == null) {
+            refuse(exchange, 400, "the body is no JSON object");
+            return;
+        }
+        String key = key(exchange);
+        requests.add(new Asked(key, request));
+        List<Said> said = ResponsesAnswer.said(request);
+        String scenario = ModelScript.scenario(said);
+        if (!key.startsWith("dummy-good")) {
+            refuse(exchange, 401, "Incorrect API key provided.");
+        } else if (scenario.startsWith("err")) {
+            refuse(exchange, Integer.parseInt(scenario.substring(3)), "refused by the script");
+        } else {
+            ResponsesAnswer.write(exchange, request, ModelScript.turn(said));
+        }
     }
 
     private static boolean hasTools(JsonNode request) {

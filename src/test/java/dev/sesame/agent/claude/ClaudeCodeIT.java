@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The real CLI, installed from npm into `target/agents`, against the scripted model. With `-Dcaptures.write=true`
-/// some runs are kept as captures for [ClaudeGoldenTest].
+/// some runs are kept as captures for [ClaudeCaptureTest].
 @Tag("agents")
 class ClaudeCodeIT {
     private static final ClaudeDriver DRIVER =

@@ -1,0 +1,89 @@
+package dev.sesame.agent.codex;
+
+import dev.sesame.agent.AgentDriver;
+import dev.sesame.agent.AgentPrograms;
+import dev.sesame.agent.Conversation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Runs `codex app-server`, its stdin and stdout held open for the conversation.
+///
+/// `auto` lets it do all without asking; in `ask` mode it asks before each change and each command (elsewhere it would
+/// run harmless ones at once, but it knows them only in a login shell, which a task's uid has not).
+///
+/// The model's API is given as a provider of its own: the built-in one wants the key in a file, and tries a web socket
+/// seven times before each session.
+public final class CodexDriver implements AgentDriver {
+    static final String API_KEY = "OPENAI_API_KEY";
+    private static final String BASE_URL = "OPENAI_BASE_URL";
+    private static final String VENDOR = "https://api.openai.com/v1";
+
+    private final AgentPrograms programs;
+
+    public CodexDriver(AgentPrograms programs) {
+        this.programs = programs;
+    }
+
+    @Override
+    public String id() {
+        return "codex";
+    }
+
+    @Override
+    public boolean demandsFullIsolation(Assignment assignment) {
+        return true;
+    }
+
+    @Override
+    public Optional<String> missing(Credentials credentials) {
+        return credentials.find(API_KEY).isPresent()
+                ? Optional.empty()
+                : Optional.of("Codex needs a credential: an OpenAI API key (Settings › Provider keys, or the server's"
+                        + " environment variable " + API_KEY + ")");
+    }
+
+    @Override
+    public Program install(Consumer<String> progress) {
+        return programs.install(id(), progress);
+    }
+
+    @Override
+    public Launch launch(Assignment assignment, Program program, Credentials credentials) {
+        List<String> arguments = new ArrayList<>(program.command());
+        arguments.add("app-server");
+        for (String setting : settings(credentials.find(BASE_URL).orElse(VENDOR))) {
+            arguments.addAll(List.of("-c", setting));
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key));
+        return new Launch(List.copyOf(arguments), environment, Map.of());
+    }
+
+    private static List<String> settings(String url) {
+        String provider = "model_providers.sesame.";
+        return List.of(
+                "model_provider=\"sesame\"",
+                provider + "name=\"OpenAI\"",
+                provider + "base_url=" + quoted(url),
+                provider + "env_key=\"" + API_KEY + "\"",
+                provider + "wire_api=\"responses\"",
+                provider + "request_max_retries=3",
+                provider + "stream_max_retries=3",
+                "check_for_update_on_startup=false",
+                "analytics.enabled=false",
+                "otel.exporter=\"none\"");
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    @Override
+    public Conversation converse(Assignment assignment) {
+        return new CodexConversation(assignment);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sesame.agent.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.agent.AgentOutput;
+import dev.sesame.agent.Conversation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What holds for every driver, tried on every capture of its agent (a subclass names them in a static method
+/// `captures`). `<name>.expected.jsonl` has the events that a capture is to give; after an intended change run the test
+/// with `-Dgoldens.write=true`, then read the difference.
+public abstract class CaptureContract {
+
+    /// A conversation as the captured one was begun.
+    protected abstract Conversation begin(Capture capture);
+
+    /// Tells the conversation a line of the capture: one of the agent's as it is, one of the client's in the words of
+    /// the interface; nothing if it belongs to the start, or the driver does not say such a thing.
+    protected abstract List<AgentOutput> tell(Conversation conversation, Capture.Line line);
+
+    /// The kind of a line of the agent's, for [#folded].
+    protected abstract String kind(JsonNode line);
+
+    /// The kinds that may come to nothing, and why.
+    protected abstract Map<String, String> folded();
+
+    @ParameterizedTest
+    @MethodSource("captures")
+    void capturesComeToTheEventsThatWereReviewed(Capture capture) {
+        List<AgentOutput> outputs =
+                perform(capture).stream().flatMap(List::stream).toList();
+
+        List<String> actual = OutputJson.lines(outputs);
+        assertThat(actual).isEqualTo(OutputJson.golden(capture.expected(), actual));
+    }
+
+    @ParameterizedTest
+    @MethodSource("captures")
+    void noLineIsDroppedExceptByIntent(Capture capture) {
+        List<List<AgentOutput>> steps = perform(capture);
+        for (int i = 0; i < capture.lines().size(); i++) {
+            Capture.Line line = capture.lines().get(i);
+            if (line.fromAgent() && steps.get(i + 1).isEmpty()) {
+                assertThat(folded()).as(line.text()).containsKey(kind(line.json()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("captures")
+    void aConversationTakenUpAtAnyLineGoesOnTheSame(Capture capture) {
+        List<List<AgentOutput>> whole = perform(capture);
+        for (int cut = 0; cut <= whole.size(); cut++) {
+            List<List<AgentOutput>> log = new ArrayList<>(whole.subList(0, cut));
+            List<List<AgentOutput>> again = perform(capture);
+            log.addAll(again.subList(cut, again.size()));
+            assertThat(log).isEqualTo(whole);
+        }
+    }
+
+    /// The start, each line of the capture, stderr, the end: what each comes to.
+    private List<List<AgentOutput>> perform(Capture capture) {
+        Conversation conversation = begin(capture);
+        List<List<AgentOutput>> steps = new ArrayList<>();
+        steps.add(conversation.start());
+        for (Capture.Line line : capture.lines()) {
+            steps.add(tell(conversation, line));
+        }
+        for (String error : capture.errors()) {
+            steps.add(conversation.errorLine(0, error));
+        }
+        steps.add(conversation.end(1));
+        return steps;
+    }
+}
