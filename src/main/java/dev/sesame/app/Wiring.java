@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.claude.ClaudeDriver;
+import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
 import dev.sesame.credential.ServerCredentials;
 import dev.sesame.db.Database;
@@ -106,7 +107,7 @@ final class Wiring {
         AgentPrograms programs = new AgentPrograms(config.agents(), Map.of(), System.getenv());
         BooleanSupplier scripts =
                 () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);
-        return Stream.of(new DemoDriver(scripts), new ClaudeDriver(programs))
+        return Stream.of(new DemoDriver(scripts), new ClaudeDriver(programs), new CodexDriver(programs))
                 .collect(Collectors.toUnmodifiableMap(AgentDriver::id, Function.identity()));
     }
 
