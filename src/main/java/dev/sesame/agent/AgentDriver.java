@@ -21,7 +21,7 @@ public interface AgentDriver {
     Optional<String> missing(Credentials credentials);
 
     /// Makes sure the agent's program is there, installing it on first use; says what it does through `progress`.
-    /// Blocks. Concurrent calls install once.
+    /// Blocks. Concurrent calls install once. [AgentInstallException] with words for the user if it can't be had.
     Program install(java.util.function.Consumer<String> progress);
 
     /// The command for an assignment.

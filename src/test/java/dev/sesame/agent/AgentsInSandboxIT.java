@@ -97,10 +97,14 @@ class AgentsInSandboxIT {
 
     private Sandbox start(LocalSandboxes sandboxes, AgentDriver driver, Assignment assignment, ModelServer model) {
         Map<String, String> known = Map.of(
-                "ANTHROPIC_API_KEY", ModelServer.GOOD_KEY,
-                "ANTHROPIC_BASE_URL", model.url(),
-                "OPENAI_API_KEY", ModelServer.GOOD_KEY,
-                "OPENAI_BASE_URL", model.url() + "/v1");
+                "ANTHROPIC_API_KEY",
+                ModelServer.GOOD_KEY,
+                "ANTHROPIC_BASE_URL",
+                model.url(),
+                "OPENAI_API_KEY",
+                ModelServer.GOOD_KEY,
+                "OPENAI_BASE_URL",
+                model.url() + "/v1");
         Program program = driver.install(line -> {});
         Launch launch = driver.launch(assignment, program, name -> Optional.ofNullable(known.get(name)));
         List<Mount> mounts = new ArrayList<>(program.mounts());

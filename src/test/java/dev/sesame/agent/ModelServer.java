@@ -21,8 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// A scripted model behind the Anthropic Messages and the OpenAI Responses API, on loopback: what a real agent CLI needs
-/// to do its work without a real model. What it says is in [ModelScript]. Keeps no state, so retries and restarts find it as it was. Accepts
+/// A scripted model behind the Anthropic Messages and the OpenAI Responses API, on loopback: what a real agent CLI
+/// needs
+/// to do its work without a real model. What it says is in [ModelScript]. Keeps no state, so retries and restarts find
+/// it as it was. Accepts
 /// keys that begin with `dummy-good`; `errNNN` scenarios answer with that status.
 public final class ModelServer implements AutoCloseable {
     public static final String GOOD_KEY = "dummy-good-key";
@@ -71,7 +73,8 @@ public final class ModelServer implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             if (path.endsWith("/v1/messages") && exchange.getRequestMethod().equals("POST")) {
                 messages(exchange, Json.object(body));
-            } else if (path.endsWith("/v1/responses") && exchange.getRequestMethod().equals("POST")) {
+            } else if (path.endsWith("/v1/responses")
+                    && exchange.getRequestMethod().equals("POST")) {
                 responses(exchange, Json.object(body));
             } else if (path.endsWith("/count_tokens")) {
                 answer(exchange, 200, Json.object().put("input_tokens", 100));

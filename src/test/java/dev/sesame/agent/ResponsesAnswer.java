@@ -102,9 +102,15 @@ final class ResponsesAnswer {
         item.putArray("content");
         added(item);
         for (String word : text.split("(?<= )")) {
-            send("response.output_text.delta", about(item).put("content_index", 0).put("delta", word));
+            send(
+                    "response.output_text.delta",
+                    about(item).put("content_index", 0).put("delta", word));
         }
-        item.put("status", "completed").withArray("content").addObject().put("type", "output_text").put("text", text);
+        item.put("status", "completed")
+                .withArray("content")
+                .addObject()
+                .put("type", "output_text")
+                .put("text", text);
         done(item);
     }
 

@@ -12,7 +12,6 @@ import dev.sesame.agent.wire.OpenTools;
 import dev.sesame.agent.wire.Outputs;
 import dev.sesame.event.EventBody.Decision;
 import dev.sesame.event.EventBody.LogType;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -251,7 +250,7 @@ final class ClaudeConversation implements Conversation {
                     + (lastError.isEmpty() ? "" : ": " + lastError);
             out.add(new TurnEnded(new Verdict.Failed("agent_crashed", message, true)));
         }
-        return new ArrayList<>(out.list());
+        return out.list();
     }
 
     private String nextRequest() {

@@ -33,12 +33,11 @@ final class Approvals {
     }
 
     void asked(Request request, Outputs out) {
-        String tool =
-                switch (request.method()) {
-                    case "item/commandExecution/requestApproval" -> "shell";
-                    case "item/fileChange/requestApproval" -> "apply_patch";
-                    default -> "";
-                };
+        String tool = switch (request.method()) {
+            case "item/commandExecution/requestApproval" -> "shell";
+            case "item/fileChange/requestApproval" -> "apply_patch";
+            default -> "";
+        };
         if (tool.isEmpty()) {
             out.log(LogType.WARNING, "Codex asked for something unknown, which was refused: " + request.method());
             rpc.refuse(request.id(), "Not supported: " + request.method(), out);

@@ -46,7 +46,10 @@ final class CodexConversation implements Conversation {
     public List<AgentOutput> start() {
         Outputs out = new Outputs();
         ObjectNode params = Json.object();
-        params.putObject("clientInfo").put("name", "sesame").put("title", "Sesame").put("version", "1");
+        params.putObject("clientInfo")
+                .put("name", "sesame")
+                .put("title", "Sesame")
+                .put("version", "1");
         rpc.request("initialize", params, out);
         return out.list();
     }
@@ -63,7 +66,11 @@ final class CodexConversation implements Conversation {
         retried = false;
         turn = "";
         ObjectNode params = Json.object().put("threadId", thread);
-        params.putArray("input").addObject().put("type", "text").put("text", text).putArray("text_elements");
+        params.putArray("input")
+                .addObject()
+                .put("type", "text")
+                .put("text", text)
+                .putArray("text_elements");
         rpc.request("turn/start", params, out);
     }
 
@@ -213,12 +220,11 @@ final class CodexConversation implements Conversation {
     }
 
     private void completed(JsonNode turn, Outputs out) {
-        Verdict verdict =
-                switch (Json.text(turn, "status", "")) {
-                    case "completed" -> new Verdict.Succeeded();
-                    case "interrupted" -> new Verdict.Interrupted();
-                    default -> Failures.of(turn.path("error"), retried);
-                };
+        Verdict verdict = switch (Json.text(turn, "status", "")) {
+            case "completed" -> new Verdict.Succeeded();
+            case "interrupted" -> new Verdict.Interrupted();
+            default -> Failures.of(turn.path("error"), retried);
+        };
         tools.closeAll("The turn ended before its tool did", out);
         end(verdict, out);
     }

@@ -76,8 +76,7 @@ final class Items {
             }
             case "reasoning" -> reasoned(id, item, out);
             case "userMessage" -> {} // an echo
-            case "contextCompaction" ->
-                out.log(LogType.INFO, "The conversation so far was summarised to save context");
+            case "contextCompaction" -> out.log(LogType.INFO, "The conversation so far was summarised to save context");
             case "plan" -> out.log(LogType.INFO, Json.text(item, "text", ""));
             default -> {
                 if (tool(item) == null) {

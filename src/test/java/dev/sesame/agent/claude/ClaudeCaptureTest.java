@@ -76,9 +76,8 @@ class ClaudeCaptureTest extends CaptureContract {
     private static List<AgentOutput> answer(Conversation conversation, JsonNode response) {
         JsonNode answer = response.path("response");
         boolean allowed = "allow".equals(Json.text(answer, "behavior"));
-        Decision decision = !allowed
-                ? Decision.DENY
-                : answer.has("updatedPermissions") ? Decision.ALLOW_ALWAYS : Decision.ALLOW;
+        Decision decision =
+                !allowed ? Decision.DENY : answer.has("updatedPermissions") ? Decision.ALLOW_ALWAYS : Decision.ALLOW;
         return conversation.answer(
                 Json.text(response, "request_id", ""), decision, allowed ? null : Json.text(answer, "message"));
     }

@@ -37,8 +37,8 @@ class CodexCaptureTest extends CaptureContract {
     @Override
     protected Conversation begin(Capture capture) {
         boolean asks = capture.toString().contains("perm");
-        return new CodexConversation(new Assignment(
-                "task_1", 1, "Do it", null, asks, null, List.of(), "/workspace", "/home/agent"));
+        return new CodexConversation(
+                new Assignment("task_1", 1, "Do it", null, asks, null, List.of(), "/workspace", "/home/agent"));
     }
 
     @Override
@@ -48,12 +48,11 @@ class CodexCaptureTest extends CaptureContract {
             return conversation.line(line.offset(), ours(said, line.text()));
         }
         if (said.has("result")) {
-            Decision decision =
-                    switch (Json.text(said.path("result"), "decision", "")) {
-                        case "accept" -> Decision.ALLOW;
-                        case "acceptForSession" -> Decision.ALLOW_ALWAYS;
-                        default -> Decision.DENY;
-                    };
+            Decision decision = switch (Json.text(said.path("result"), "decision", "")) {
+                case "accept" -> Decision.ALLOW;
+                case "acceptForSession" -> Decision.ALLOW_ALWAYS;
+                default -> Decision.DENY;
+            };
             return conversation.answer("1.approval." + Json.text(said, "id"), decision, null);
         }
         return switch (Json.text(said, "method", "")) {
@@ -70,7 +69,9 @@ class CodexCaptureTest extends CaptureContract {
     /// The captured client numbered its requests 1, 2, 3 in the order in which the driver makes them.
     private static String ours(JsonNode said, String text) {
         boolean answer = !said.has("method") && said.path("id").isInt();
-        return answer ? ((ObjectNode) said).put("id", "1." + said.path("id").asInt()).toString() : text;
+        return answer
+                ? ((ObjectNode) said).put("id", "1." + said.path("id").asInt()).toString()
+                : text;
     }
 
     @Override

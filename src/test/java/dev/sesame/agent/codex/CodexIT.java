@@ -79,7 +79,8 @@ class CodexIT {
                     .extracting(ToolResult::name)
                     .containsExactly("apply_patch", "shell", "shell");
             assertThat(agent.events(ToolResult.class).getLast().exitCode()).isEqualTo(3);
-            assertThat(agent.events(Message.class).stream().filter(Message::last)).hasSize(4);
+            assertThat(agent.events(Message.class).stream().filter(Message::last))
+                    .hasSize(4);
             assertThat(agent.events(PermissionRequest.class)).isEmpty();
             assertThat(used(agent)).isEqualTo(new Used(300L, 100L, 200L, null));
         }

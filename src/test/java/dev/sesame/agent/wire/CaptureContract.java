@@ -8,6 +8,7 @@ import dev.sesame.agent.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +61,22 @@ public abstract class CaptureContract {
             List<List<AgentOutput>> again = perform(capture);
             log.addAll(again.subList(cut, again.size()));
             assertThat(log).isEqualTo(whole);
+        }
+    }
+
+    /// Whatever the CLI's next version does.
+    @ParameterizedTest
+    @MethodSource("captures")
+    void linesOfUnexpectedShapeDoNoHarm(Capture capture) {
+        for (int seed = 1; seed <= 5; seed++) {
+            Random random = new Random(seed);
+            Conversation conversation = begin(capture);
+            conversation.start();
+            for (Capture.Line line : capture.lines()) {
+                String spoiled = Spoiled.of(line.json(), random).toString();
+                tell(conversation, line.fromAgent() ? new Capture.Line(true, line.offset(), spoiled) : line);
+            }
+            conversation.end(0);
         }
     }
 
