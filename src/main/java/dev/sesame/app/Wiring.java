@@ -102,8 +102,7 @@ final class Wiring {
     }
 
     /// The agents, by their names in the API.
-    private static Map<String, AgentDriver> agents(
-            ServerConfig config, LocalSandboxes sandboxes, Settings settings) {
+    private static Map<String, AgentDriver> agents(ServerConfig config, LocalSandboxes sandboxes, Settings settings) {
         AgentPrograms programs = new AgentPrograms(config.agents(), Map.of(), System.getenv());
         BooleanSupplier scripts =
                 () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);

@@ -56,8 +56,8 @@ class CodexConversationTest {
     @ParameterizedTest
     @CsvSource({"ALLOW, accept", "ALLOW_ALWAYS, acceptForSession", "DENY, decline"})
     void aDecisionIsSentInTheAgentsWords(Decision decision, String word) {
-        PermissionRequest request = (PermissionRequest)
-                ((Event) conversation.line(0, APPROVAL).getFirst()).body();
+        PermissionRequest request =
+                (PermissionRequest) ((Event) conversation.line(0, APPROVAL).getFirst()).body();
         assertThat(request.requestId()).isEqualTo("2.approval.4");
         assertThat(request.title()).isEqualTo("why");
 
@@ -125,9 +125,11 @@ class CodexConversationTest {
                 "{\"method\":\"turn/completed\",\"params\":{\"turn\":{\"status\":\"failed\",\"error\":{\"message\":"
                         + "\"Refused\",\"codexErrorInfo\":" + info + "}}}}");
 
-        assertThat(outputs.getLast()).isInstanceOfSatisfying(TurnEnded.class, ended -> assertThat(
-                        ((Verdict.Failed) ended.verdict()).code())
-                .isEqualTo(code));
+        assertThat(outputs.getLast())
+                .isInstanceOfSatisfying(
+                        TurnEnded.class,
+                        ended -> assertThat(((Verdict.Failed) ended.verdict()).code())
+                                .isEqualTo(code));
     }
 
     @Test
@@ -142,8 +144,8 @@ class CodexConversationTest {
     }
 
     private static Conversation conversation(@Nullable String resume, boolean ask) {
-        return new CodexConversation(new Assignment(
-                "task_1", 2, "Do it", null, ask, resume, List.of(), "/workspace", "/home/agent"));
+        return new CodexConversation(
+                new Assignment("task_1", 2, "Do it", null, ask, resume, List.of(), "/workspace", "/home/agent"));
     }
 
     private static JsonNode sent(AgentOutput output) {
