@@ -75,36 +75,34 @@ final class SseStream {
     }
 
     private void pump() {
-        while (!ended && !away) {
+        boolean more = true;
+        while (more && !ended && !away) {
             if (response.writeQueueFull()) {
                 response.drainHandler(drained -> pump());
                 return;
             }
             SseSource.Batch batch = source.poll(CHUNK);
-            send(batch);
+            // Less than was asked for is all there is; what comes after that look wakes us again.
+            more = send(batch) >= CHUNK;
             if (!away && batch.load()) {
                 offLoop(() -> source.load(CHUNK), this::send);
-            } else if (batch.frames().isEmpty()) {
-                return;
             }
         }
     }
 
-    private void send(SseSource.Batch batch) {
-        if (!batch.frames().isEmpty()) {
-            response.write(joined(batch.frames()));
+    /// Returns how many bytes it were.
+    private int send(SseSource.Batch batch) {
+        int bytes = batch.frames().stream().mapToInt(frame -> frame.length).sum();
+        if (bytes > 0) {
+            // One write for all of them: each is a system call.
+            Buffer all = Buffer.buffer(bytes);
+            batch.frames().forEach(all::appendBytes);
+            response.write(all);
         }
         if (batch.perhapsLast()) {
             offLoop(source::over, this::endIf);
         }
-    }
-
-    // One write for all of them: each is a system call.
-    private static Buffer joined(List<byte[]> frames) {
-        Buffer all =
-                Buffer.buffer(frames.stream().mapToInt(frame -> frame.length).sum());
-        frames.forEach(all::appendBytes);
-        return all;
+        return bytes;
     }
 
     private <T> void offLoop(Callable<T> work, Consumer<T> then) {

@@ -154,7 +154,7 @@ class SseStreamsTest {
         volatile boolean endless;
         private final ArrayDeque<String> stored = new ArrayDeque<>();
         private final ArrayDeque<String> atHand = new ArrayDeque<>();
-        private boolean perhapsLast;
+        private String perhapsLast = "";
         private boolean over;
         private Runnable listener = () -> {};
 
@@ -168,7 +168,7 @@ class SseStreamsTest {
         }
 
         synchronized void perhapsLast(String frame) {
-            perhapsLast = true;
+            perhapsLast = frame;
             atHand(frame);
         }
 
@@ -197,9 +197,8 @@ class SseStreamsTest {
         private Batch batch(ArrayDeque<String> from) {
             List<byte[]> frames = new ArrayList<>();
             from.forEach(frame -> frames.add(frame.getBytes(StandardCharsets.UTF_8)));
+            boolean last = from.contains(perhapsLast);
             from.clear();
-            boolean last = perhapsLast && !frames.isEmpty();
-            perhapsLast &= !last;
             return new Batch(frames, last, !stored.isEmpty());
         }
 
