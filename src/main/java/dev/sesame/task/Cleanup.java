@@ -7,9 +7,9 @@ import dev.sesame.sandbox.FileTree;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.SandboxException;
 import dev.sesame.setting.SettingKeys;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +49,11 @@ final class Cleanup {
                     clear(attempt, task.keepAlive() && Integer.parseInt(name) == task.attempt());
                 }
             } catch (SandboxException e) {
-                LOG.log(Level.WARNING, "Files of task {0} could not be removed, tried again later: {1}", task.id(), e.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        "Files of task {0} could not be removed, tried again later: {1}",
+                        task.id(),
+                        e.getMessage());
             }
         }
     }

@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Finish {
 
     private static final Set<String> RETRYABLE = Set.of(
-            "agent_crashed", "internal_error", Reason.HOST_UNREACHABLE.code(), "agent_overloaded", "rate_limited");
+            "agent_crashed",
+            "internal_error",
+            Reason.HOST_UNREACHABLE.code(),
+            "model_unavailable",
+            "quota_exhausted",
+            "rate_limited");
 
     /// Errors of an attempt whose work is there and good, that are none of the push.
     private static final Set<String> BEFORE_THE_PUSH =

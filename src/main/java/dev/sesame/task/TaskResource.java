@@ -125,8 +125,8 @@ public class TaskResource {
     private static TaskStatus status(@Nullable String wire) {
         return Optional.ofNullable(wire)
                 .flatMap(TaskStatus::parse)
-                .orElseThrow(() -> Problem.BAD_REQUEST.because(
-                        "status must be one of pending, processing, completed, failed"));
+                .orElseThrow(() ->
+                        Problem.BAD_REQUEST.because("status must be one of pending, processing, completed, failed"));
     }
 
     private Caller caller(RoutingContext request, Permission permission) {

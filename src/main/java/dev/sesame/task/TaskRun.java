@@ -1,5 +1,6 @@
 package dev.sesame.task;
 
+import dev.sesame.agent.AgentInstallException;
 import dev.sesame.db.DatabaseUnavailable;
 import dev.sesame.event.EventLog;
 import dev.sesame.event.LostOwnership;
@@ -116,6 +117,8 @@ final class TaskRun implements Runnable {
             return Outcome.failed(e.reason().code(), String.valueOf(e.getMessage()));
         } catch (SandboxException e) {
             return Outcome.failed("sandbox_failed", String.valueOf(e.getMessage()));
+        } catch (AgentInstallException e) {
+            return Outcome.failed("agent_install_failed", String.valueOf(e.getMessage()));
         } catch (CancelledBeforePush e) {
             return Outcome.cancelled();
         } catch (DatabaseUnavailable | LostOwnership e) {

@@ -3,10 +3,8 @@ package dev.sesame.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -23,29 +21,24 @@ class LargeMirrorTest {
 
     @Test
     void aSecondCloneBorrowsTheHistory() throws IOException {
-        secondCloneOf(32, Duration.ofSeconds(20));
+        secondCloneOf(32);
     }
 
-    /// The time includes a dozen short-lived programs and is that of a quiet machine.
     @Test
     @Tag("slow")
-    void aSecondCloneOfAGigabyteTakesUnderASecond() throws IOException {
-        secondCloneOf(1024, Duration.ofSeconds(1));
+    void aSecondCloneOfAGigabyteBorrowsTheHistory() throws IOException {
+        secondCloneOf(1024);
     }
 
-    /// The second task's fetch and clone must stay below the limit.
-    private void secondCloneOf(int mebibytes, Duration limit) throws IOException {
+    private void secondCloneOf(int mebibytes) throws IOException {
         var scene = new Scene(temporary);
         int commits = grow(scene.scratch(), mebibytes);
         scene.publish();
         Base base = scene.fetch();
         scene.clone(base);
 
-        long begin = System.nanoTime();
         Scene.Clone second = scene.clone(scene.fetch());
-        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
 
-        assertThat(taken).isLessThan(limit);
         assertThat(size(base.mirror())).isGreaterThan((long) mebibytes << 20);
         assertThat(size(second.git().directory())).isLessThan(200_000);
         assertThat(second.git().run("rev-list", "--count", "HEAD")).isEqualTo(Integer.toString(commits));
@@ -58,14 +51,11 @@ class LargeMirrorTest {
         git.run("config", "core.compression", "0");
         var random = new Random(7);
         byte[] chunk = new byte[CHUNK];
-        random.nextBytes(chunk);
         int files = (mebibytes << 20) / CHUNK + 1;
         Path data = git.directory().resolve("data");
-        Files.write(data, chunk);
         for (int i = 0; i < files; i++) {
-            try (var file = new RandomAccessFile(data.toFile(), "rw")) {
-                file.writeInt(i);
-            }
+            random.nextBytes(chunk); // nothing in it that git could store as a difference
+            Files.write(data, chunk);
             git.commit("Data " + i);
         }
         git.run("rm", "--quiet", "data");

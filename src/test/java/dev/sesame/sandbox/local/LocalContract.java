@@ -258,7 +258,9 @@ abstract class LocalContract extends SandboxContract {
         SandboxCommand command = script("echo ready; exec sleep " + word);
         Runs.awaitOutput(provider.start(command), "ready");
         FileTree.delete(command.directory());
-        Runs.await("nothing being left", () -> Leftovers.with(word).isEmpty() && Leftovers.of(place).isEmpty());
+        Runs.await(
+                "nothing being left",
+                () -> Leftovers.with(word).isEmpty() && Leftovers.of(place).isEmpty());
     }
 
     @Test
