@@ -237,7 +237,15 @@ public final class SesameServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        endAgents();
         delete(directory);
+    }
+
+    // Agents outlive their server; those of ours have our directory in their command line.
+    private void endAgents() {
+        ProcessHandle.allProcesses()
+                .filter(agent -> agent.info().commandLine().orElse("").contains(directory + "/"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     private Process launch() throws IOException {
