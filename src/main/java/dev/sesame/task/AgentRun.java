@@ -60,16 +60,7 @@ final class AgentRun {
         this.lastMoved = run.now();
     }
 
-    /// How it ended.
-    sealed interface End {
-        record Succeeded() implements End {}
-
-        record Cancelled() implements End {}
-
-        record Failed(Refusal error) implements End {}
-    }
-
-    End run() throws InterruptedException {
+    AgentEnd run() throws InterruptedException {
         Turnout opening = talk.start();
         if (inputs.none()) {
             intake.tell(Cause.START, "", opening, Journal.nothingElse());
@@ -88,14 +79,14 @@ final class AgentRun {
         }
     }
 
-    private End follow() throws InterruptedException {
+    private AgentEnd follow() throws InterruptedException {
         while (true) {
             OptionalInt exit = sandbox.exit();
             boolean moved = intake.poll();
             if (exit.isPresent() && !moved) {
                 return ended(exit.getAsInt());
             }
-            Optional<End> end = act(moved);
+            Optional<AgentEnd> end = act(moved);
             if (end.isPresent()) {
                 return end.get();
             }
@@ -105,12 +96,12 @@ final class AgentRun {
         }
     }
 
-    private Optional<End> act(boolean moved) throws InterruptedException {
+    private Optional<AgentEnd> act(boolean moved) throws InterruptedException {
         Instant now = run.now();
         if (moved) {
             lastMoved = now;
         }
-        Optional<End> overdue = overdue(now);
+        Optional<AgentEnd> overdue = overdue(now);
         if (overdue.isPresent()) {
             return overdue;
         }
@@ -179,7 +170,7 @@ final class AgentRun {
         closedAt = run.now();
     }
 
-    private End cancel() throws InterruptedException {
+    private AgentEnd cancel() throws InterruptedException {
         intake.flush();
         if (!inputs.has(Cause.INTERRUPT) && talk.verdict() == null) {
             Turnout interrupt = talk.interrupt();
@@ -194,7 +185,7 @@ final class AgentRun {
             }
         }
         intake.end(stop());
-        return new End.Cancelled();
+        return new AgentEnd.Cancelled();
     }
 
     /// Kills the tree and takes in what it still had to say; returns the exit code.
@@ -210,7 +201,7 @@ final class AgentRun {
         return sandbox.exit().orElse(-1);
     }
 
-    private End ended(int exitCode) {
+    private AgentEnd ended(int exitCode) {
         intake.end(exitCode);
         if (sandbox.deadlinePassed()) {
             return failed("time_limit", timeLimitMessage());
@@ -220,17 +211,17 @@ final class AgentRun {
             return failed("agent_crashed", "The agent ended before it was done, with exit code " + exitCode);
         }
         return switch (verdict) {
-            case Verdict.Succeeded _ -> new End.Succeeded();
-            case Verdict.Interrupted _ -> intents.cancelled() ? new End.Cancelled() : interrupted();
+            case Verdict.Succeeded _ -> new AgentEnd.Succeeded();
+            case Verdict.Interrupted _ -> intents.cancelled() ? new AgentEnd.Cancelled() : interrupted();
             case Verdict.Failed(String code, String message, boolean _) -> failed(code, message);
         };
     }
 
-    private End interrupted() {
+    private AgentEnd interrupted() {
         return failed("agent_interrupted", "The agent says that it was interrupted, but nobody asked for it");
     }
 
-    private Optional<End> overdue(Instant now) {
+    private Optional<AgentEnd> overdue(Instant now) {
         Instant closed = closedAt;
         if (closed != null && now.isAfter(closed.plus(LEAVE))) {
             return Optional.of(ended(stop()));
@@ -240,7 +231,7 @@ final class AgentRun {
             return Optional.empty();
         }
         intake.end(stop());
-        return Optional.of(new End.Failed(why));
+        return Optional.of(new AgentEnd.Failed(why));
     }
 
     private @Nullable Refusal tooMuch(Instant now) {
@@ -270,7 +261,7 @@ final class AgentRun {
         return "The task took longer than it may (maxDurationMinutes)";
     }
 
-    private static End failed(String code, String message) {
-        return new End.Failed(new Refusal(code, message));
+    private static AgentEnd failed(String code, String message) {
+        return new AgentEnd.Failed(new Refusal(code, message));
     }
 }

@@ -14,7 +14,6 @@ import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.task.Task.Refusal;
-import dev.sesame.task.TaskRun.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ final class AgentStep {
         Optional<Sandbox> running = run.engine().sandboxes().find(run.control(name));
         if (running.isEmpty()) {
             if (run.cancelRequested()) {
-                return end(new Refusal(TaskRun.CANCELLED, "Cancelled by the user"));
+                return end(Outcome.cancellation());
             }
             Optional<Refusal> refusal = refused(assignment);
             if (refusal.isPresent()) {
@@ -56,9 +55,9 @@ final class AgentStep {
         Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name);
         Talk talk = new Talk(driver.converse(assignment));
         return switch (new AgentRun(run, talk, sandbox, intents).run()) {
-            case AgentRun.End.Succeeded() -> end(null);
-            case AgentRun.End.Cancelled() -> end(new Refusal(TaskRun.CANCELLED, "Cancelled by the user"));
-            case AgentRun.End.Failed(Refusal error) -> {
+            case AgentEnd.Succeeded() -> end(null);
+            case AgentEnd.Cancelled() -> end(Outcome.cancellation());
+            case AgentEnd.Failed(Refusal error) -> {
                 boolean anew =
                         error.code().equals(SESSION_LOST) && run.attempt().resumeSession() != null;
                 yield anew ? startAnew() : end(error);

@@ -10,7 +10,6 @@ import dev.sesame.git.Base;
 import dev.sesame.git.RepositoryRef;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.Sandbox.Stream;
-import dev.sesame.task.TaskRun.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -10,7 +10,6 @@ import dev.sesame.git.Workspace;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.Sandbox.Stream;
 import dev.sesame.task.Task.Refusal;
-import dev.sesame.task.TaskRun.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +64,7 @@ final class CommitStep {
                     GitException.Reason.SECRET_IN_DIFF.code(),
                     leak.get() + " contains a secret that Sesame knows; the work is kept and was not pushed"));
         }
-        run.journal().enter(Step.PUSH, Phase.PUSHING, List.of(), TaskRun.unlessCancelled(run));
+        run.journal().enter(Step.PUSH, Phase.PUSHING, List.of(), CancelledBeforePush.check(run));
         return Optional.empty();
     }
 

@@ -14,7 +14,6 @@ import dev.sesame.event.EventBody.LogType;
 import dev.sesame.event.EventBody.PermissionResponse;
 import dev.sesame.git.GitException.Reason;
 import dev.sesame.task.Task.Refusal;
-import dev.sesame.task.TaskRun.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Finish {
 
     /// Errors of an attempt whose work is there and good, that are none of the push.
     private static final Set<String> BEFORE_THE_PUSH =
-            Set.of(TaskRun.CANCELLED, Reason.SECRET_IN_DIFF.code(), "internal_error");
+            Set.of(Outcome.CANCELLED, Reason.SECRET_IN_DIFF.code(), "internal_error");
 
     private final Run run;
     private final TaskTable tasks;

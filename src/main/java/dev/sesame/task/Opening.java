@@ -6,7 +6,6 @@ import dev.sesame.event.EventBody;
 import dev.sesame.event.EventBody.Log;
 import dev.sesame.event.EventBody.LogType;
 import dev.sesame.sandbox.Isolation;
-import dev.sesame.task.TaskRun.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class Opening {
         Phase phase = next == Step.PUSH ? Phase.PUSHING : Phase.CLONING;
         run.journal().enter(next, phase, bodies, (tx, stored) -> {
             if (next == Step.PUSH) {
-                TaskRun.unlessCancelled(run).run(tx, stored);
+                CancelledBeforePush.check(run).run(tx, stored);
             }
             AttemptTable.save(
                     AttemptTable.update(tx)

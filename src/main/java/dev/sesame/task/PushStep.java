@@ -5,7 +5,6 @@ import static dev.sesame.db.generated.Tables.TASK;
 import dev.sesame.event.EventBody.Log;
 import dev.sesame.event.EventBody.LogType;
 import dev.sesame.git.RepositoryRef;
-import dev.sesame.task.TaskRun.Outcome;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

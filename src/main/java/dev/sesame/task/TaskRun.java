@@ -2,11 +2,9 @@ package dev.sesame.task;
 
 import dev.sesame.agent.AgentInstallException;
 import dev.sesame.db.DatabaseUnavailable;
-import dev.sesame.event.EventLog;
 import dev.sesame.event.LostOwnership;
 import dev.sesame.git.GitException;
 import dev.sesame.sandbox.SandboxException;
-import dev.sesame.task.Task.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -147,42 +145,6 @@ final class TaskRun implements Runnable {
             case COMMIT -> new CommitStep(run).run();
             case PUSH -> new PushStep(run).run();
             case DONE -> throw new IllegalStateException("Attempt of " + taskId + " is over");
-        };
-    }
-
-    /// How an attempt ends.
-    sealed interface Outcome {
-        /// @param remark for the log, in place of the usual one; null for that
-        record Completed(@Nullable String remark) implements Outcome {}
-
-        record Failed(Refusal error) implements Outcome {}
-
-        static Outcome failed(String code, String message) {
-            return new Failed(new Refusal(code, message));
-        }
-
-        static Outcome cancelled() {
-            return failed(CANCELLED, "Cancelled by the user");
-        }
-    }
-
-    /// The error code of a cancelled task.
-    static final String CANCELLED = "cancelled";
-
-    /// A cancel was there before the push could begin: whichever commits first wins.
-    static final class CancelledBeforePush extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        CancelledBeforePush() {
-            super("cancelled", null, false, false);
-        }
-    }
-
-    static EventLog.Also unlessCancelled(Run run) {
-        return (tx, stored) -> {
-            if (run.cancelRequested(tx)) {
-                throw new CancelledBeforePush();
-            }
         };
     }
 }

@@ -93,7 +93,7 @@ public final class Tasks {
         });
         Task ended = awaitEnd(taskId, CANCEL_PATIENCE);
         Refusal error = ended.error();
-        return error == null ? new Refusal(TaskRun.CANCELLED, "Cancelled by the user") : error;
+        return error == null ? Outcome.cancellation() : error;
     }
 
     /// Queues a failed task again, as its next attempt.
