@@ -4,7 +4,6 @@ import dev.sesame.agent.AgentOutput;
 import dev.sesame.agent.AgentOutput.Verdict;
 import dev.sesame.agent.Conversation;
 import dev.sesame.event.EventBody;
-import dev.sesame.event.EventBody.Decision;
 import dev.sesame.event.EventBody.PermissionRequest;
 import dev.sesame.event.EventBody.PermissionResponse;
 import java.util.ArrayList;
@@ -76,16 +75,6 @@ final class Talk {
 
     boolean awaitsPermission() {
         return !openPermissions.isEmpty();
-    }
-
-    /// Responses that close what the end of the attempt leaves open.
-    List<EventBody> closeOpenPermissions() {
-        List<EventBody> responses = new ArrayList<>();
-        for (String id : openPermissions) {
-            responses.add(new PermissionResponse(id, Decision.DENY, "policy", "The attempt ended"));
-        }
-        openPermissions.clear();
-        return responses;
     }
 
     private Turnout turnout(List<AgentOutput> outputs) {

@@ -45,11 +45,6 @@ final class TaskRun implements Runnable {
         }
     }
 
-    /// Wakes the run if it waits for anything.
-    void wake() {
-        signal.wake();
-    }
-
     @Override
     public void run() {
         try {
