@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             Serve.class,
             Demo.class,
             Agents.class,
+            Keys.class,
             Doctor.class,
             Rehearse.class,
             CommandLine.HelpCommand.class

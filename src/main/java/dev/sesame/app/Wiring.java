@@ -7,6 +7,7 @@ import dev.sesame.agent.claude.ClaudeDriver;
 import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
 import dev.sesame.credential.ServerCredentials;
+import dev.sesame.credential.Vault;
 import dev.sesame.db.Database;
 import dev.sesame.db.Databases;
 import dev.sesame.event.EventLog;
@@ -16,6 +17,7 @@ import dev.sesame.http.Json;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.local.LocalSandboxes;
 import dev.sesame.setting.EncryptionKey;
+import dev.sesame.setting.EncryptionKeys;
 import dev.sesame.setting.ServerConfig;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
@@ -71,8 +73,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    EncryptionKey encryptionKey(ServerConfig config) throws IOException {
-        return EncryptionKey.load(config);
+    EncryptionKeys encryptionKeys(ServerConfig config) throws IOException {
+        return EncryptionKeys.load(config);
+    }
+
+    @Produces
+    @Singleton
+    EncryptionKey encryptionKey(EncryptionKeys keys) {
+        return keys.newest();
     }
 
     @Produces
@@ -83,6 +91,13 @@ final class Wiring {
 
     static void closeDatabase(@Disposes Database database) {
         database.close();
+    }
+
+    /// Refuses to open with a wrong key.
+    @Produces
+    @Singleton
+    Vault vault(Database database, EncryptionKeys keys, Clock clock) {
+        return Vault.open(database, keys, clock);
     }
 
     @Produces
@@ -158,7 +173,8 @@ final class Wiring {
         return new Dispatcher(engine);
     }
 
-    void start(@Observes StartupEvent event, Dispatcher dispatcher) {
+    /// The vault is named so that it is made first: with a wrong key nothing begins.
+    void start(@Observes StartupEvent event, Vault vault, Dispatcher dispatcher) {
         dispatcher.start();
     }
 

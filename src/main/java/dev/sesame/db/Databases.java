@@ -1,5 +1,6 @@
 package dev.sesame.db;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,24 @@ public final class Databases {
             lock.release();
             throw e;
         }
+    }
+
+    /// Opens the database of a server that may be running, for a command that does one thing. Takes no lock and
+    /// changes no schema. Writes wait for the server's, and the server's for them.
+    ///
+    /// @throws DatabaseUnavailable if there is none, it can't be reached, or its schema is another version's
+    public static Database beside(Path dataDirectory, @Nullable String databaseUrl) {
+        PostgresUrl url = databaseUrl == null || databaseUrl.isBlank() ? null : PostgresUrl.parse(databaseUrl.strip());
+        Path file = dataDirectory.resolve("sesame.db");
+        if (url == null && Files.notExists(file)) {
+            throw new DatabaseUnavailable("There is no database in " + dataDirectory + ". Set DATA_DIR.", null);
+        }
+        Migrations.requireUpToDate(
+                url == null
+                        ? new SqliteEngine(file, SqliteDatabase.PATIENCE).dataSource()
+                        : new PostgresEngine(url, PostgresDatabase.PATIENCE).dataSource());
+        return url == null
+                ? new SqliteDatabase(file, SqliteDatabase.PATIENCE, () -> {})
+                : new PostgresDatabase(url, PostgresDatabase.PATIENCE, () -> {});
     }
 }

@@ -23,13 +23,23 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 /// start: its own table tells that the newest migration was applied as it is now.
 final class Migrations {
     /// To be changed with every new migration.
-    static final String NEWEST = "V1__core.sql";
+    static final String NEWEST = "V2__credentials.sql";
 
     private Migrations() {}
 
     static void run(DataSource dataSource, Engine engine) {
         if (!upToDate(dataSource)) {
             migrate(dataSource, engine);
+        }
+    }
+
+    /// @throws DatabaseUnavailable if the schema is another version's, or there is none
+    static void requireUpToDate(DataSource dataSource) {
+        if (!upToDate(dataSource)) {
+            throw new DatabaseUnavailable(
+                    "The database can't be reached, or is of another version of Sesame. Start the server once, then try"
+                            + " again.",
+                    null);
         }
     }
 

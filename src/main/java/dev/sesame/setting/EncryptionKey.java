@@ -2,11 +2,6 @@ package dev.sesame.setting;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -16,6 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// The server's master key, from which one key per purpose is derived; itself it encrypts and signs nothing.
 public final class EncryptionKey {
     private static final int BYTES = 32;
+    private static final int ID_CHARACTERS = 32;
 
     private final byte[] key;
 
@@ -23,18 +19,21 @@ public final class EncryptionKey {
         this.key = key;
     }
 
-    /// `ENCRYPTION_KEY`, or else the one in the file `encryption.key` of the data directory, which is made with mode
-    /// 0600 if it is not there.
+    /// The newest of [EncryptionKeys].
     public static EncryptionKey load(ServerConfig config) throws IOException {
-        String given = config.encryptionKey();
-        if (given != null) {
-            return new EncryptionKey(HexFormat.of().parseHex(given));
-        }
-        Path file = Files.createDirectories(config.dataDirectory()).resolve("encryption.key");
-        if (!Files.exists(file)) {
-            create(file);
-        }
-        return read(file);
+        return EncryptionKeys.load(config).newest();
+    }
+
+    /// @param hex 64 digits
+    static EncryptionKey of(String hex) {
+        return new EncryptionKey(HexFormat.of().parseHex(hex));
+    }
+
+    /// A new one, at random.
+    public static EncryptionKey fresh() {
+        byte[] fresh = new byte[BYTES];
+        new SecureRandom().nextBytes(fresh);
+        return new EncryptionKey(fresh);
     }
 
     /// A key of 32 bytes for one purpose; the same purpose gives the same key as long as the master key stays.
@@ -48,27 +47,13 @@ public final class EncryptionKey {
         }
     }
 
-    // Written beside and linked into place, so that a crash leaves no half of a key and two servers agree on one.
-    private static void create(Path file) throws IOException {
-        byte[] fresh = new byte[BYTES];
-        new SecureRandom().nextBytes(fresh);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Path draft = Files.createTempFile(file.getParent(), "encryption", ".draft", ownerOnly);
-        try {
-            Files.writeString(draft, HexFormat.of().formatHex(fresh) + "\n", StandardOpenOption.SYNC);
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException e) {
-            // another server was first, its key holds
-        } finally {
-            Files.delete(draft);
-        }
+    /// Tells keys apart without telling them; safe to store and to show.
+    public String id() {
+        return HexFormat.of().formatHex(derive("id of the key")).substring(0, ID_CHARACTERS);
     }
 
-    private static EncryptionKey read(Path file) throws IOException {
-        String text = Files.readString(file).strip();
-        if (!text.matches("[0-9a-fA-F]{64}")) {
-            throw new BadConfigurationException(file + ": expected 64 hex digits");
-        }
-        return new EncryptionKey(HexFormat.of().parseHex(text));
+    /// The key itself, as `ENCRYPTION_KEY` has it. Only for the key file and for who makes a key.
+    public String hex() {
+        return HexFormat.of().formatHex(key);
     }
 }

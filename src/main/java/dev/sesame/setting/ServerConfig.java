@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// @param baseUrl where browsers find the server, without a slash at the end; its path is the sub-path we serve under
 /// @param dataDirectory absolute
 /// @param databaseUrl of PostgreSQL; null means the embedded database
-/// @param encryptionKey 64 hex digits; null means the key kept in the data directory, see [EncryptionKey]
+/// @param encryptionKey 64 hex digits; null means the key kept in the data directory, see [EncryptionKeys]
+/// @param previousEncryptionKey the one before, while a rotation lasts; null: none
 public record ServerConfig(
         int port,
         String host,
         URI baseUrl,
         Path dataDirectory,
         @Nullable String databaseUrl,
-        @Nullable String encryptionKey) {
+        @Nullable String encryptionKey,
+        @Nullable String previousEncryptionKey) {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern DATABASE = Pattern.compile("(jdbc:)?postgres(ql)?://.+");
@@ -37,7 +39,12 @@ public record ServerConfig(
                 databaseUrl == null || DATABASE.matcher(databaseUrl).matches(),
                 "DATABASE_URL: expected postgresql://user:password@host:port/database, or unset for the embedded database");
         String key = environment.get("ENCRYPTION_KEY");
+        String previous = environment.get("ENCRYPTION_KEY_PREVIOUS");
         check(key == null || KEY.matcher(key).matches(), "ENCRYPTION_KEY: expected 64 hex digits (32 bytes)");
+        check(
+                previous == null || KEY.matcher(previous).matches(),
+                "ENCRYPTION_KEY_PREVIOUS: expected 64 hex digits (32 bytes)");
+        check(previous == null || key != null, "ENCRYPTION_KEY_PREVIOUS: only has a meaning beside ENCRYPTION_KEY");
         check(
                 databaseUrl == null || key != null,
                 "ENCRYPTION_KEY: must be set when DATABASE_URL is, for instance to the output of: openssl rand -hex 32");
@@ -47,7 +54,8 @@ public record ServerConfig(
                 baseUrl(environment.getOrDefault("BASE_URL", "http://localhost:" + port)),
                 dataDirectory(environment.getOrDefault("DATA_DIR", "data")),
                 databaseUrl,
-                key);
+                key,
+                previous);
     }
 
     /// Where the agents' programs are installed.

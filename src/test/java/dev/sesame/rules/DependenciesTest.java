@@ -19,7 +19,7 @@ class DependenciesTest {
             Map.entry(
                     "app",
                     Set.of("task", "credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
-            Map.entry("credential", Set.of("agent", "setting")),
+            Map.entry("credential", Set.of("agent", "auth", "setting", "http", "db")),
             Map.entry(
                     "task", Set.of("credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),
@@ -32,7 +32,7 @@ class DependenciesTest {
             Map.entry("db", Set.of()));
 
     /// Features that are plain Java: Quarkus is the edge's business.
-    private static final Set<String> CORE = Set.of("event", "agent", "sandbox", "git", "db", "credential");
+    private static final Set<String> CORE = Set.of("event", "agent", "sandbox", "git", "db");
 
     private static final List<String> FRAMEWORK = List.of("io.quarkus.", "io.vertx.", "jakarta.", "io.smallrye.");
 
