@@ -249,12 +249,7 @@ public final class SesameServer implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        Path app = Path.of(System.getProperty("sesame.app", "target/quarkus-app"));
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("scripts/jvm.options").toAbsolutePath(),
-                "-jar",
-                app.resolve("quarkus-run.jar").toAbsolutePath().toString());
+        var builder = new ProcessBuilder(BuiltProgram.command(List.of()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SESAME_"));
         builder.environment().putAll(environment);
         builder.environment().put("PORT", Integer.toString(port));

@@ -1,5 +1,6 @@
 package dev.sesame.faults;
 
+import dev.sesame.BuiltProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +57,7 @@ final class BuiltServer implements AutoCloseable {
     /// Starts it and waits until it answers.
     void start() throws IOException, InterruptedException {
         Files.createDirectories(repositories());
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(BuiltProgram.command(List.of("-Xmx256m"), "serve"));
         builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
         builder.environment()
                 .putAll(Map.of(
@@ -76,23 +76,6 @@ final class BuiltServer implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-    }
-
-    private List<String> command() throws IOException {
-        Path app = Path.of(System.getProperty("sesame.app", "target/quarkus-app"));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Path options = Path.of("scripts/jvm.options");
-        if (Files.exists(options)) {
-            command.add("@" + options.toAbsolutePath());
-        }
-        Path cache = Path.of("target/sesame.aot");
-        if (Files.exists(cache) && Files.size(cache) > 0) {
-            command.add("-XX:AOTCache=" + cache.toAbsolutePath());
-        }
-        command.addAll(
-                List.of("-Xmx256m", "-jar", app.resolve("quarkus-run.jar").toString(), "serve"));
-        return command;
     }
 
     private boolean healthy() throws InterruptedException {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Prints its figures and its seed; `-Dsesame.faults.seed=N` plays the same again, as far as the machine's own timing
 /// lets it.
-@Tag("faults")
 class FaultSuiteIT {
     private @TempDir Path temp;
 
@@ -35,6 +34,7 @@ class FaultSuiteIT {
     }
 
     @Test
+    @Tag("faults")
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     void nothingIsLostInTwoHundredKills() throws Exception {
         run(Map.of(), 200, 1000);
