@@ -5,7 +5,8 @@ stamp=$root/target/built # as old as the beginning of the last good build
 
 is_stale() {
     [ -f "$jar" ] && [ -f "$stamp" ] || return 0
-    [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$stamp" 2>/dev/null | head -n 1)" ]
+    [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/web" -name node_modules -prune -o -newer "$stamp" -print \
+        2>/dev/null | head -n 1)" ]
 }
 
 # Runs Maven on our JDK with the given arguments, as progress words; all of its output goes to the file $1.

@@ -5,7 +5,7 @@
 set -eu
 
 # program:package of Debian
-needed='bwrap:bubblewrap setpriv:util-linux unshare:util-linux git:git'
+needed='bwrap:bubblewrap setpriv:util-linux unshare:util-linux git:git chromium:chromium'
 missing=
 for each in $needed; do
     command -v "${each%%:*}" >/dev/null 2>&1 || missing="$missing ${each#*:}"

@@ -17,6 +17,8 @@ while IFS= read -r line; do
         [ $((fetched % 250)) -ne 0 ] || echo "  … fetched $fetched files of libraries and tools"
         ;;
     *jooq-codegen*:generate\ *) echo '  … generating the database code from the migrations' ;;
+    *exec*:exec\ \(pages\)*) echo '  … building the web pages' ;;
+    *exec*:exec\ \(pages-test\)*) echo '  … testing the web pages' ;;
     '[INFO] Compiling '*/classes) echo '  … compiling' ;;
     '[INFO] Compiling '*/test-classes) echo '  … compiling the tests' ;;
     *' T E S T S') echo '  … running tests' ;;

@@ -1,0 +1,54 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { CircleDot, Keyboard, LogOut, Moon, Plus, Settings, Shield, Sun } from "lucide-react";
+import { sessionQuery } from "@/api/queries";
+import { useSignOut } from "@/auth/account";
+import { texts } from "@/texts";
+import type { Command } from "./commands";
+import { openPalette, openShortcuts, show, useOverlay } from "./overlays";
+import { adminPages, settingsPages } from "./pages";
+import { Palette } from "./Palette";
+import { useShortcut } from "./shortcuts";
+import { ShortcutSheet } from "./ShortcutSheet";
+import { setTheme } from "./theme";
+
+/** What works on every page: palette, shortcut sheet and the keys that open pages. */
+export function Global() {
+  const navigate = useNavigate();
+  const overlay = useOverlay();
+  const admin = useQuery(sessionQuery).data?.user.role === "admin";
+  const signOut = useSignOut();
+  const go = (to: string) => () => void navigate({ to });
+  const t = texts.shell;
+
+  useShortcut("mod+k", t.keys.palette, openPalette);
+  useShortcut("?", t.keys.sheet, openShortcuts);
+  useShortcut("c", t.keys.newTask, go("/new"));
+  useShortcut("g t", t.keys.goTasks, go("/"));
+  useShortcut("g s", t.keys.goSettings, go("/settings"));
+
+  const page = (icon: React.ReactNode, prefix: string) => (entry: { to: string; label: string }): Command => ({
+    id: entry.to.replaceAll("/", "-"),
+    group: "page",
+    label: `${prefix}: ${entry.label}`,
+    icon,
+    run: go(entry.to),
+  });
+  const commands: Command[] = [
+    { id: "new", group: "action", label: t.newTask, keys: "c", icon: <Plus size={15} />, run: go("/new") },
+    { id: "light", group: "action", label: `${t.theme}: ${t.themes.light}`, icon: <Sun size={15} />, run: () => setTheme("light") },
+    { id: "dark", group: "action", label: `${t.theme}: ${t.themes.dark}`, icon: <Moon size={15} />, run: () => setTheme("dark") },
+    { id: "system", group: "action", label: `${t.theme}: ${t.themes.system}`, icon: <Sun size={15} />, run: () => setTheme("system") },
+    { id: "keys", group: "action", label: t.shortcuts, keys: "?", icon: <Keyboard size={15} />, run: openShortcuts },
+    { id: "out", group: "action", label: texts.auth.signOut, icon: <LogOut size={15} />, run: () => signOut.mutate() },
+    { id: "tasks", group: "page", label: t.tasks, keys: "g t", icon: <CircleDot size={15} />, run: go("/") },
+    ...settingsPages.map(page(<Settings size={15} />, t.settings)),
+    ...(admin ? adminPages.map(page(<Shield size={15} />, t.admin)) : []),
+  ];
+  return (
+    <>
+      <Palette open={overlay === "palette"} onOpenChange={(open) => show(open ? "palette" : null)} commands={commands} />
+      <ShortcutSheet open={overlay === "shortcuts"} onOpenChange={(open) => show(open ? "shortcuts" : null)} />
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { sessionQuery } from "@/api/queries";
+import { LoginPage } from "@/auth/LoginPage";
+import { SetupPage } from "@/auth/SetupPage";
+import { SignUpPage } from "@/auth/SignUpPage";
+import { TasksPage } from "@/tasks/TasksPage";
+import { texts } from "@/texts";
+import { Spinner } from "@/ui/Spinner";
+import { adminOnly, anonymousOnly, setupOnly, signedInOnly } from "./gate";
+import { adminPages, settingsPages } from "./pages";
+import { Failed, NotFound } from "./Problems";
+import { onSignedOut, queryClient } from "./query";
+import { Shell } from "./Shell";
+import { SubPages } from "./SubPages";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Failed });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search["next"] === "string" ? { next: search["next"] } : {},
+  beforeLoad: anonymousOnly,
+  component: LoginPage,
+});
+const signUp = createRoute({ getParentRoute: () => root, path: "/sign-up", beforeLoad: anonymousOnly, component: SignUpPage });
+const setup = createRoute({ getParentRoute: () => root, path: "/setup", beforeLoad: setupOnly, component: SetupPage });
+
+/** Everything below needs a session and stands in the shell. */
+const app = createRoute({ getParentRoute: () => root, id: "app", beforeLoad: signedInOnly, component: Shell });
+
+const tasks = createRoute({ getParentRoute: () => app, path: "/", component: TasksPage });
+
+const newTask = createRoute({
+  getParentRoute: () => app,
+  path: "/new",
+  component: lazyRouteComponent(() => import("@/tasks/NewTaskPage"), "NewTaskPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings",
+  component: () => <SubPages label={texts.shell.settings} pages={settingsPages} />,
+});
+const admin = createRoute({
+  getParentRoute: () => app,
+  path: "/admin",
+  beforeLoad: adminOnly,
+  component: () => <SubPages label={texts.shell.admin} pages={adminPages} />,
+});
+
+const settingsIndex = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: settingsPages[0]?.to ?? "/" });
+  },
+});
+const adminIndex = createRoute({
+  getParentRoute: () => admin,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: adminPages[0]?.to ?? "/" });
+  },
+});
+
+const appearance = createRoute({
+  getParentRoute: () => settings,
+  path: "/appearance",
+  component: lazyRouteComponent(() => import("@/settings/AppearancePage"), "AppearancePage"),
+});
+
+const tree = root.addChildren([
+  login,
+  signUp,
+  setup,
+  app.addChildren([
+    tasks,
+    newTask,
+    settings.addChildren([settingsIndex, appearance]),
+    admin.addChildren([adminIndex]),
+  ]),
+]);
+
+const base = new URL(document.baseURI).pathname.replace(/\/$/, "");
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: base === "" ? "/" : base,
+  defaultPreload: "intent",
+  defaultPendingComponent: () => (
+    <div className="grid h-40 place-items-center text-ink-faint">
+      <Spinner label size={18} />
+    </div>
+  ),
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+onSignedOut.go = () => {
+  if (queryClient.getQueryData(sessionQuery.queryKey) === null) return;
+  queryClient.setQueryData(sessionQuery.queryKey, null);
+  const { href } = router.state.location;
+  void router.navigate({ to: "/login", search: { next: href } });
+};
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

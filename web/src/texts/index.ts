@@ -1,0 +1,8 @@
+import { auth } from "./auth";
+import { common } from "./common";
+import { settings } from "./settings";
+import { shell } from "./shell";
+import { tasks } from "./tasks";
+
+/** Every English text of the UI, by part. A translation is another object of this shape. */
+export const texts = { common, auth, shell, tasks, settings };

@@ -1,0 +1,4 @@
+export const settings = {
+  appearance: "Appearance",
+  themeHint: "Follows your system unless you choose.",
+};
