@@ -6,6 +6,7 @@ import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.claude.ClaudeDriver;
 import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
+import dev.sesame.credential.SecretSettings;
 import dev.sesame.credential.ServerCredentials;
 import dev.sesame.credential.Vault;
 import dev.sesame.db.Database;
@@ -21,6 +22,7 @@ import dev.sesame.setting.EncryptionKeys;
 import dev.sesame.setting.ServerConfig;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
+import dev.sesame.setting.StoredSettings;
 import dev.sesame.task.Dispatcher;
 import dev.sesame.task.Engine;
 import dev.sesame.task.Messages;
@@ -35,7 +37,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -51,12 +52,6 @@ final class Wiring {
     @Singleton
     ServerConfig config() {
         return ServerConfig.from(System.getenv());
-    }
-
-    @Produces
-    @Singleton
-    Settings settings() {
-        return new Settings(System.getenv());
     }
 
     @Produces
@@ -102,6 +97,18 @@ final class Wiring {
 
     @Produces
     @Singleton
+    StoredSettings storedSettings(Database database, Vault vault, Clock clock) {
+        return new StoredSettings(database, new SecretSettings(vault), clock);
+    }
+
+    @Produces
+    @Singleton
+    Settings settings(ServerConfig config, StoredSettings stored) {
+        return new Settings(System.getenv(), config.dataDirectory(), stored);
+    }
+
+    @Produces
+    @Singleton
     EventLog eventLog(Database database, Clock clock) {
         return new EventLog(database, clock);
     }
@@ -135,16 +142,17 @@ final class Wiring {
             LocalSandboxes sandboxes,
             Clock clock) {
         ServerCredentials credentials = new ServerCredentials(System.getenv(), settings);
-        List<Path> local = settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).stream()
-                .map(Path::of)
-                .toList();
         String directory = settings.get(SettingKeys.TASKS_BASE_DIRECTORY);
         return new Engine(
                 database,
                 log,
                 sandboxes,
                 new GitStore(config.dataDirectory().resolve("repositories"), GIT_NETWORK_LIMIT),
-                new Repositories(local, settings.get(SettingKeys.GITHUB_URL)),
+                new Repositories(
+                        () -> settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).stream()
+                                .map(Path::of)
+                                .toList(),
+                        () -> settings.get(SettingKeys.GITHUB_URL)),
                 agents(config, sandboxes, settings),
                 settings,
                 clock,

@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Resolves the names of repositories: the bare ones in the directories that an admin listed, and those on the
-/// git host. Immutable, safe from any thread; looks at the disk at each call, so new local repositories count
+/// git host. Safe from any thread; looks at the disk at each call, so new local repositories count
 /// at once.
 ///
 /// `<root>/app.git` is `app`, `<root>/team/app.git` is `team/app`. A local repository hides one of the same
@@ -25,14 +26,20 @@ public final class Repositories {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/\\.?[A-Za-z0-9_][A-Za-z0-9._-]*)?");
 
-    private final List<Path> roots;
-    private final String hostUrl;
+    private final Supplier<List<Path>> roots;
+    private final Supplier<String> hostUrl;
 
     /// @param localRoots directories of local repositories; those that don't exist are passed over
     /// @param hostUrl where `owner/repo` lives, `https://github.com` for example
     public Repositories(List<Path> localRoots, String hostUrl) {
-        this.roots = List.copyOf(localRoots);
-        this.hostUrl = checkHost(hostUrl);
+        this(() -> localRoots, () -> hostUrl);
+        checkHost(hostUrl);
+    }
+
+    /// As above, for values that change; they are asked for at each call.
+    public Repositories(Supplier<List<Path>> localRoots, Supplier<String> hostUrl) {
+        this.roots = localRoots;
+        this.hostUrl = hostUrl;
     }
 
     /// @throws IllegalArgumentException for what can't be the name of a repository
@@ -41,7 +48,7 @@ public final class Repositories {
     public RepositoryRef resolve(String name) {
         checkName(name);
         Optional<RepositoryRef> local =
-                roots.stream().flatMap(root -> local(root, name).stream()).findFirst();
+                roots.get().stream().flatMap(root -> local(root, name).stream()).findFirst();
         if (local.isPresent()) {
             return local.get();
         }
@@ -50,13 +57,13 @@ public final class Repositories {
                     Reason.REPOSITORY_NOT_FOUND,
                     "There is no local repository " + name + "; a repository on the git host is named owner/repo");
         }
-        return new RepositoryRef(name, hostUrl + "/" + name + GIT, false);
+        return new RepositoryRef(name, checkHost(hostUrl.get()) + "/" + name + GIT, false);
     }
 
     /// The names of all local repositories, sorted.
     public List<String> localNames() {
         var names = new TreeSet<String>();
-        for (Path root : roots) {
+        for (Path root : roots.get()) {
             for (Path entry : entries(root)) {
                 addIfRepository(names, root, entry);
                 if (!entry.getFileName().toString().endsWith(GIT)) {

@@ -51,4 +51,10 @@ public final class Input {
         String range = most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
         throw Problem.BAD_REQUEST.because(name + " must be a whole number " + range);
     }
+
+    /// A name that a client sent, fit to be repeated in an answer.
+    public static String shown(String name) {
+        String shown = SafeText.fault(name, false) == null ? name : "(unprintable)";
+        return shown.length() <= 100 ? shown : shown.substring(0, shown.offsetByCodePoints(0, 80)) + "…";
+    }
 }

@@ -90,15 +90,9 @@ final class JsonFault {
             if (step.getFieldName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(printable(step.getFieldName()));
+                path.append(path.isEmpty() ? "" : ".").append(Input.shown(step.getFieldName()));
             }
         }
         return path.isEmpty() ? "The body" : path.toString();
-    }
-
-    // A field's name comes from the client: it must not put anything odd into our answer, nor much.
-    private static String printable(String name) {
-        String shown = SafeText.fault(name, false) == null ? name : "(unprintable)";
-        return shown.length() <= 100 ? shown : shown.substring(0, shown.offsetByCodePoints(0, 80)) + "…";
     }
 }

@@ -46,4 +46,11 @@ public record AddressRange(InetAddress network, int bits) {
         return ours.length == theirs.length
                 && new BigInteger(1, ours).shiftRight(rest).equals(new BigInteger(1, theirs).shiftRight(rest));
     }
+
+    /// As [#of] reads it.
+    @Override
+    public String toString() {
+        String address = network.getHostAddress();
+        return bits == network.getAddress().length * 8 ? address : address + "/" + bits;
+    }
 }

@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The one table of all settings. To add one, add a line; API, UI, docs and validation come from it.
 ///
@@ -200,7 +204,15 @@ public final class SettingKeys {
     public static final Setting<String> SMTP_PASS = secret("smtp.pass", "The password at the mail server.");
     public static final Setting<String> SMTP_FROM = admin("smtp.from", TEXT, "", "The sender of our mails.");
 
+    private static final Map<String, Setting<?>> BY_KEY =
+            TABLE.stream().collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
+
     private SettingKeys() {}
+
+    /// The setting of that key, as it is spelled in the table.
+    public static Optional<Setting<?>> find(String key) {
+        return Optional.ofNullable(BY_KEY.get(key));
+    }
 
     private static <T> Setting<T> open(String key, SettingType<T> type, T defaultValue, String description) {
         return open(key, upperSnake(key), type, defaultValue, description);

@@ -29,20 +29,32 @@ class ConfigurationPageTest {
         StringBuilder page = new StringBuilder("""
                 # Configuration
 
-                All settings, as `SettingKeys` has them. Each is set by its environment variable. Lists are separated by commas,
-                flags are `true` or `false`. A setting whose feature is not there yet has no effect.
+                All settings, as `SettingKeys` has them. A value comes from the first of these that has one:
 
-                | Setting | Variable | Default | |
-                |---|---|---|---|
+                1. the environment variable; it also locks the setting;
+                2. what an admin set on the settings page or by `PATCH /api/settings`, on all servers of a database at once;
+                3. the config file: `config.json`, `config.jsonc`, `config.yaml` or `config.toml` in `DATA_DIR`, or the file
+                   that `SESAME_CONFIG` names. With two files the server refuses to start. A key is written with its dots
+                   or nested: `ai.model: small` or `ai: {model: small}`. Secrets have no place there;
+                4. the default.
+
+                Lists are separated by commas in the environment and are lists in JSON, YAML and TOML; flags are `true` or
+                `false`. Changes count at once, except those of `tasks.baseDirectory` and `sandboxProvider.type`, which
+                count from the next start. A setting whose feature is not there yet has no effect. Seen by: `all` signed-in
+                users, `admins`, or nobody (`secret`; kept encrypted).
+
+                | Setting | Variable | Type | Default | Seen by | |
+                |---|---|---|---|---|---|
                 """);
         for (Setting<?> setting : SettingKeys.ALL) {
-            page.append("| `%s` | `%s` | %s | %s%s |%n"
+            page.append("| `%s` | `%s` | %s | %s | %s | %s |%n"
                     .formatted(
                             setting.key(),
                             setting.environment(),
+                            setting.type().shape().wire(),
                             value(setting),
-                            setting.description(),
-                            setting.secret() ? " Secret." : ""));
+                            setting.secret() ? "secret" : setting.everyone() ? "all" : "admins",
+                            setting.description()));
         }
         return page.toString().replace("\r\n", "\n");
     }

@@ -18,14 +18,21 @@ class DependenciesTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry(
                     "app",
-                    Set.of("task", "credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
-            Map.entry("credential", Set.of("agent", "auth", "setting", "http", "db")),
+                    Set.of(
+                            "admin", "task", "credential", "agent", "event", "sandbox", "git", "auth", "audit", "setting",
+                            "http", "db")),
+            Map.entry("admin", Set.of("task", "agent", "sandbox", "auth", "audit", "setting", "http", "db")),
             Map.entry(
-                    "task", Set.of("credential", "agent", "event", "sandbox", "git", "auth", "setting", "http", "db")),
+                    "task",
+                    Set.of(
+                            "credential", "agent", "event", "sandbox", "git", "auth", "audit", "setting", "http",
+                            "db")),
+            Map.entry("credential", Set.of("agent", "auth", "audit", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),
             Map.entry("event", Set.of("db")),
             Map.entry("git", Set.of("sandbox")),
-            Map.entry("auth", Set.of("setting", "http", "db")),
+            Map.entry("auth", Set.of("audit", "setting", "http", "db")),
+            Map.entry("audit", Set.of("db")),
             Map.entry("setting", Set.of("db")),
             Map.entry("http", Set.of("setting", "db")),
             Map.entry("sandbox", Set.of()),

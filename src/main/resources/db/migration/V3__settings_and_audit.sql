@@ -1,0 +1,31 @@
+-- What an admin set. Secret settings are not here but among the encrypted secrets.
+CREATE TABLE setting (
+  name VARCHAR(100) NOT NULL PRIMARY KEY,
+  -- JSON
+  content TEXT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+-- Who did what. Each entry's mac covers the entry and the mac before it.
+CREATE TABLE audit_entry (
+  n BIGINT NOT NULL PRIMARY KEY,
+  created_at BIGINT NOT NULL,
+  actor VARCHAR(64) NOT NULL,
+  action VARCHAR(64) NOT NULL,
+  target VARCHAR(400) NOT NULL,
+  ip VARCHAR(64) NOT NULL,
+  -- a JSON object
+  details TEXT NOT NULL,
+  mac VARCHAR(64) NOT NULL
+);
+CREATE INDEX audit_entry_by_action ON audit_entry (action, n);
+CREATE INDEX audit_entry_by_actor ON audit_entry (actor, n);
+
+-- How long the chain is: one row, made with the first entry. The seal is a MAC of its own, so that a chain that was cut
+-- can't be given a fitting head.
+CREATE TABLE audit_head (
+  name VARCHAR(16) NOT NULL PRIMARY KEY,
+  entries BIGINT NOT NULL,
+  mac VARCHAR(64) NOT NULL,
+  seal VARCHAR(64) NOT NULL
+);
