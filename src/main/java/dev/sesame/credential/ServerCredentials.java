@@ -54,11 +54,11 @@ public final class ServerCredentials implements AgentDriver.Credentials {
 
     /// All values that must never be stored or shown.
     public Collection<String> secrets() {
-        return Stream.concat(FOR_AGENTS.stream(), OF_THE_SERVER.stream())
+        Stream<String> ours = Stream.concat(FOR_AGENTS.stream(), OF_THE_SERVER.stream())
                 .map(environment::get)
                 .filter(Objects::nonNull)
-                .filter(value -> !value.isBlank())
-                .toList();
+                .filter(value -> !value.isBlank());
+        return Stream.concat(ours, settings.secrets().stream()).distinct().toList();
     }
 
     private Optional<String> set(String name) {

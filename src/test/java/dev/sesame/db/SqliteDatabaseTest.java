@@ -67,7 +67,7 @@ final class SqliteDatabaseTest extends DatabaseContract {
 
     @Test
     void aFullDiskRefusesWhatDoesNotFitAndTakesTheRest() throws Exception {
-        limitPages(60);
+        limitPages(100);
         CountDownLatch queued = holdTheWriter();
         CompletableFuture<Boolean> small = database.writeAsync(tx -> put(tx, "small", "x"));
         CompletableFuture<Boolean> large = database.writeAsync(tx -> put(tx, "large", "x".repeat(1_000_000)));

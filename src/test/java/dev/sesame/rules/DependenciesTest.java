@@ -39,7 +39,7 @@ class DependenciesTest {
             Map.entry("db", Set.of()));
 
     /// Features that are plain Java: Quarkus is the edge's business.
-    private static final Set<String> CORE = Set.of("event", "agent", "sandbox", "git", "db");
+    private static final Set<String> CORE = Set.of("event", "agent", "sandbox", "git", "audit", "db");
 
     private static final List<String> FRAMEWORK = List.of("io.quarkus.", "io.vertx.", "jakarta.", "io.smallrye.");
 
