@@ -193,8 +193,8 @@ public final class Vault {
     private static String inForce(DSLContext tx) {
         var query = tx.select(FACT.CONTENT).from(FACT).where(FACT.NAME.eq(KEY_IN_FORCE));
         return tx.dialect().family() == SQLDialect.POSTGRES
-                ? query.forShare().fetchSingle(FACT.CONTENT)
-                : query.fetchSingle(FACT.CONTENT);
+                ? query.forShare().fetchSingle().value1()
+                : query.fetchSingle().value1();
     }
 
     private String open(Record row) {

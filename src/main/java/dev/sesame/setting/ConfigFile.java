@@ -22,7 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The config file: `config.json`, `.jsonc`, `.yaml` (or `.yml`) or `.toml` in the data directory, or the file that
-/// `SESAME_CONFIG` names. A key may be written with its dots or nested, `{"ai": {"model": …}}`. Read once, at the start.
+/// `SESAME_CONFIG` names. A key may be written with its dots or nested, `{"ai": {"model": …}}`. Read once, at the
+/// start.
 final class ConfigFile {
     private static final List<String> ENDINGS = List.of("json", "jsonc", "yaml", "yml", "toml");
 
@@ -90,8 +91,9 @@ final class ConfigFile {
                         .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA));
             case "yaml", "yml" -> strict(YAMLMapper.builder());
             case "toml" -> strict(TomlMapper.builder());
-            default -> throw new BadConfigurationException(
-                    file + ": a config file's name ends with .json, .jsonc, .yaml or .toml");
+            default ->
+                throw new BadConfigurationException(
+                        file + ": a config file's name ends with .json, .jsonc, .yaml or .toml");
         };
     }
 
@@ -107,8 +109,8 @@ final class ConfigFile {
             put(setting, node);
         } else if (node.isObject()) {
             node.properties()
-                    .forEach(member -> take(
-                            key.isEmpty() ? member.getKey() : key + "." + member.getKey(), member.getValue()));
+                    .forEach(member ->
+                            take(key.isEmpty() ? member.getKey() : key + "." + member.getKey(), member.getValue()));
         } else {
             throw new BadConfigurationException(
                     file + ": " + (key.isEmpty() ? "expected settings by their keys" : "there is no setting " + key));

@@ -84,20 +84,21 @@ public record SettingType<T>(Shape shape, String expected, List<String> choices,
     ///
     /// @throws IllegalArgumentException for a value that is not one
     public T read(JsonNode json) {
-        boolean fits =
-                switch (shape) {
-                    case TEXT -> json.isTextual();
-                    case FLAG -> json.isBoolean();
-                    case NUMBER -> json.isIntegralNumber();
-                    case LIST -> json.isArray();
-                };
+        boolean fits = switch (shape) {
+            case TEXT -> json.isTextual();
+            case FLAG -> json.isBoolean();
+            case NUMBER -> json.isIntegralNumber();
+            case LIST -> json.isArray();
+        };
         require(fits);
         return parse.apply(shape == Shape.LIST ? joined(json) : json.asText());
     }
 
     /// As JSON has it: text, true or false, a number, or a list of text.
     public Object json(T value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : value;
     }
 
     private static String joined(JsonNode list) {

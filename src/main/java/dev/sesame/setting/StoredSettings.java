@@ -34,7 +34,8 @@ public final class StoredSettings {
         reload();
     }
 
-    @Nullable Object get(Setting<?> setting) {
+    @Nullable
+    Object get(Setting<?> setting) {
         return values.get(setting.key());
     }
 
@@ -71,13 +72,11 @@ public final class StoredSettings {
     /// Reads all values again. Blocks.
     public synchronized void reload() {
         Map<String, Object> fresh = new HashMap<>();
-        Map<String, String> rows =
-                database.read(tx -> tx.selectFrom(SETTING).fetchMap(SETTING.NAME, SETTING.CONTENT));
+        Map<String, String> rows = database.read(tx -> tx.selectFrom(SETTING).fetchMap(SETTING.NAME, SETTING.CONTENT));
         rows.forEach((key, content) -> value(key, content).ifPresent(value -> fresh.put(key, value)));
         secrets.all()
-                .forEach((key, secret) -> SettingKeys.find(key)
-                        .filter(Setting::secret)
-                        .ifPresent(setting -> fresh.put(key, secret)));
+                .forEach((key, secret) ->
+                        SettingKeys.find(key).filter(Setting::secret).ifPresent(setting -> fresh.put(key, secret)));
         values = Map.copyOf(fresh);
     }
 
@@ -89,7 +88,11 @@ public final class StoredSettings {
                     ? Optional.empty()
                     : Optional.of(setting.get().type().read(JSON.readTree(content)));
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            LOG.log(Level.WARNING, "The stored value of {0} is not {1}", key, setting.get().type().expected());
+            LOG.log(
+                    Level.WARNING,
+                    "The stored value of {0} is not {1}",
+                    key,
+                    setting.get().type().expected());
             return Optional.empty();
         }
     }

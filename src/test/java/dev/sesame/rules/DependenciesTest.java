@@ -19,14 +19,22 @@ class DependenciesTest {
             Map.entry(
                     "app",
                     Set.of(
-                            "admin", "task", "credential", "agent", "event", "sandbox", "git", "auth", "audit", "setting",
-                            "http", "db")),
+                            "admin",
+                            "task",
+                            "credential",
+                            "agent",
+                            "event",
+                            "sandbox",
+                            "git",
+                            "auth",
+                            "audit",
+                            "setting",
+                            "http",
+                            "db")),
             Map.entry("admin", Set.of("task", "agent", "sandbox", "auth", "audit", "setting", "http", "db")),
             Map.entry(
                     "task",
-                    Set.of(
-                            "credential", "agent", "event", "sandbox", "git", "auth", "audit", "setting", "http",
-                            "db")),
+                    Set.of("credential", "agent", "event", "sandbox", "git", "auth", "audit", "setting", "http", "db")),
             Map.entry("credential", Set.of("agent", "auth", "audit", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),
             Map.entry("event", Set.of("db")),

@@ -15,10 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigFileTest {
     private static final Map<String, Object> WANTED = Map.of(
-            "ai.model", "small",
-            "tasks.maxRunning", 3,
-            "gravatar.enabled", true,
-            "sandboxSecurity.allowedDomains", List.of("a.example", "b.example"));
+            "ai.model",
+            "small",
+            "tasks.maxRunning",
+            3,
+            "gravatar.enabled",
+            true,
+            "sandboxSecurity.allowedDomains",
+            List.of("a.example", "b.example"));
 
     @TempDir
     Path directory;
