@@ -31,6 +31,7 @@ public final class GitStore {
     private final Path directory;
     private final Duration networkLimit;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<Path, Map<String, String>> known = new ConcurrentHashMap<>();
 
     /// @param directory owned by this object alone; made if missing
     /// @param networkLimit for one fetch or push; a transfer that stalls for a minute ends sooner
@@ -54,8 +55,18 @@ public final class GitStore {
         String chosen = wanted.choose(repository.name(), branch);
         Mirror mirror = mirrorOf(repository);
         var update = new Mirror.Update(remote, wanted, chosen, networkLimit, progress);
+        if (wanted.objects().equals(known.get(mirror.directory())) && Files.isDirectory(mirror.directory())) {
+            return new Base(chosen, update.commit(), mirror.directory());
+        }
         String commit = alone(mirror.directory(), () -> mirror.bring(update));
+        known.put(mirror.directory(), mirror.refs());
         return new Base(chosen, commit, mirror.directory());
+    }
+
+    /// Has the next [#fetch] look closely at what is in the mirror, since a clone of it failed. Otherwise what this
+    /// server saw there last is believed, for nobody else writes it.
+    public void distrust(RepositoryRef repository) {
+        known.remove(mirror(repository));
     }
 
     /// Where the mirror is or will be; only to be read.
@@ -120,7 +131,8 @@ public final class GitStore {
     /// bundle of the rest, written to the target.
     public Optional<Path> startBundle(RepositoryRef repository, String commit, Path target) {
         checkId(commit);
-        if (mirrorOf(repository).has(commit)) {
+        Mirror mirror = mirrorOf(repository);
+        if (known.getOrDefault(mirror.directory(), Map.of()).containsValue(commit) || mirror.has(commit)) {
             return Optional.empty();
         }
         workOf(repository).writeBundle(commit, target);

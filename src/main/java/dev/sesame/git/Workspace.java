@@ -93,7 +93,7 @@ public final class Workspace {
                 startCommit,
                 BranchName.check(branch),
                 repository.name(),
-                repository.local() ? seenMirror : repository.url()));
+                configuration(repository.local() ? seenMirror : repository.url())));
         arguments.addAll(excludedPaths);
         return new Step(
                 List.copyOf(arguments),
@@ -116,6 +116,24 @@ public final class Workspace {
                 fullMessage(message)));
         arguments.addAll(excludedPaths);
         return new Step(List.copyOf(arguments), environment(), mounts());
+    }
+
+    /// Lines for the clone's configuration, as git-config(1) defines the file.
+    private String configuration(String origin) {
+        return """
+                [remote "origin"]
+                \turl = %s
+                \tfetch = +refs/heads/*:refs/remotes/origin/*
+                [user]
+                \tname = %s
+                \temail = %s
+                [gc]
+                \tauto = 0"""
+                .formatted(quoted(origin), quoted(author.name()), quoted(author.email()));
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private String fullMessage(String message) {

@@ -96,6 +96,7 @@ final class CloneStep {
             return Optional.of(Outcome.cancelled());
         }
         if (exit != 0) {
+            run.engine().git().distrust(repository);
             return Optional.of(Outcome.failed(
                     "clone_failed", "The workspace could not be made: " + Commands.tail(clone, Stream.STDERR)));
         }

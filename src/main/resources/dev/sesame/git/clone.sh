@@ -1,42 +1,44 @@
 # Runs inside the sandbox: makes the workspace a clone that borrows the mirror's objects. Safe to repeat.
 # $1 workspace  $2 mirror  $3 start bundle or ''  $4 start commit  $5 new local branch
-# $6 name of the repository, for people  $7 address for `origin`  $8... paths that are never committed
+# $6 name of the repository, for people  $7 lines for the configuration  $8... paths that are never committed
+#
+# On a busy host every process that is made costs, and the agent waits for this, so it has few.
 set -eu
-workspace=$1 mirror=$2 bundle=$3 start=$4 branch=$5 name=$6 url=$7
+workspace=$1 mirror=$2 bundle=$3 start=$4 branch=$5 name=$6 configuration=$7
 shift 7
 
 cd "$workspace"
-find . ! -name . -prune -exec rm -rf {} +
+for file in * .[!.]* ..?*; do
+    if [ -e "$file" ] || [ -L "$file" ]; then
+        find . ! -name . -prune -exec rm -rf {} +
+        break
+    fi
+done
 
-# With --git-dir git does not ask who owns the mirror: it belongs to the server, not to this user.
-in_mirror() { git --git-dir="$mirror" "$@"; }
-
-git init --quiet --template= --object-format="$(in_mirror rev-parse --show-object-format)" .
-mkdir -p .git/info .git/objects/info
+case ${#start} in 40) format=sha1 ;; *) format=sha256 ;; esac
+git init --quiet --template= --object-format=$format .
+mkdir -p .git/info .git/objects/info .git/refs/remotes/origin
 printf '%s\n' "$mirror/objects" >.git/objects/info/alternates
 printf '/%s\n' "$@" >.git/info/exclude
+printf '%s\n' "$configuration" >>.git/config
 
+# With --git-dir git does not ask who owns the mirror: it belongs to the server, not to this user.
 {
     echo '# pack-refs with: peeled fully-peeled sorted '
-    in_mirror for-each-ref refs/heads refs/tags \
-        --format='%(objectname) %(refname)%(if)%(*objectname)%(then)%0a^%(*objectname)%(end)' |
-        sed 's, refs/heads/, refs/remotes/origin/,'
+    git --git-dir="$mirror" for-each-ref refs/heads refs/tags --format='%(objectname) '\
+'%(if:equals=refs/heads)%(refname:rstrip=-2)%(then)refs/remotes/origin/%(refname:lstrip=2)%(else)%(refname)%(end)'\
+'%(if)%(*objectname)%(then)%0a^%(*objectname)%(end)'
 } >.git/packed-refs
-head=$(in_mirror symbolic-ref --quiet HEAD) || head=
-if [ -n "$head" ]; then
-    git symbolic-ref refs/remotes/origin/HEAD "refs/remotes/origin/${head#refs/heads/}"
-fi
-git config remote.origin.url "$url"
-git config remote.origin.fetch '+refs/heads/*:refs/remotes/origin/*'
-git config user.name "$GIT_AUTHOR_NAME"
-git config user.email "$GIT_AUTHOR_EMAIL"
-git config gc.auto 0
+read -r kind head <"$mirror/HEAD"
+case "$kind $head" in
+'ref: refs/heads/'*) echo "ref: refs/remotes/origin/${head#refs/heads/}" >.git/refs/remotes/origin/HEAD ;;
+esac
 
 if [ -n "$bundle" ]; then
     git bundle unbundle "$bundle" >/dev/null
 fi
 git -c checkout.workers=0 checkout --quiet -b "$branch" "$start"
-echo "Cloned $name at $(git rev-parse --short HEAD) on branch $branch"
+echo "Cloned $name at ${start%"${start#???????}"} on branch $branch"
 
 if [ -e .gitmodules ]; then
     submodules=$(git ls-files --stage | grep -c '^160000 ') || submodules=0

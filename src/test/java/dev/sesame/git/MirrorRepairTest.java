@@ -122,7 +122,9 @@ class MirrorRepairTest {
                 .isEqualTo("blob 59");
     }
 
+    // The server that comes upon the damage has not used the mirror before, or a clone of it has failed.
     private void fetchAndClone() {
+        scene.store.distrust(scene.repository);
         Base base = scene.fetch();
         assertThat(base.commit()).isEqualTo(scene.origin.head());
         assertThat(scene.clone(base).git().run("fsck", "--no-dangling")).isEmpty();

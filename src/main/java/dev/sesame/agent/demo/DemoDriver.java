@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -56,10 +57,12 @@ public final class DemoDriver implements AgentDriver {
         try {
             Path jdk = Path.of(System.getProperty("java.home")).toRealPath();
             Path code = codeOf(DemoAgent.class);
-            String inside = Files.isDirectory(code) ? CODE : CODE + ".jar";
+            // Its directory and not the jar, for a file costs a sandbox more; there is nothing else in it.
+            Path directory = Files.isDirectory(code) ? code : Objects.requireNonNull(code.getParent());
+            String inside = Files.isDirectory(code) ? CODE : CODE + "/" + code.getFileName();
             List<Mount> mounts = new ArrayList<>();
             mounts.add(new Mount(jdk, JDK, false));
-            mounts.add(new Mount(code, inside, false));
+            mounts.add(new Mount(directory, CODE, false));
             Path configuration = jdk.resolve("lib/jvm.cfg").toRealPath().getParent();
             if (configuration != null && !configuration.startsWith(jdk)) {
                 // Distributions keep it under /etc, with links from the JDK.

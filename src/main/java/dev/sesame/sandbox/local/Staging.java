@@ -11,12 +11,13 @@ import java.util.stream.IntStream;
 /// `/sys/0`, `/sys/1` and so on, in a mount namespace of the launcher's own. `/sys`, because nothing of the host's is
 /// kept there that a sandbox could need.
 final class Staging {
-    /// Mounts what [#files] say, then becomes its arguments. One process mounts all directories.
+    /// Mounts what [#files] say, then becomes its arguments. One process mounts all directories. They are not written to
+    /// the host's table in /run, where they would stay for ever and make each further mount slower.
     static final String SHELL = """
-            mount --all --fstab mounts || exit 125
+            mount -n --all --fstab mounts || exit 125
             if [ -e files ]; then
                 while read -r source point rest; do : >"$point"; done <files
-                mount --all --fstab files || exit 125
+                mount -n --all --fstab files || exit 125
             fi
             exec "$@"
             """;

@@ -110,6 +110,21 @@ mkfifo -m 666 i o e || exit 1
 exec 3<>i 8<i 9>i 3<>o 4<o 5>o 3<>e 6<e 7>e 3>&-
 exec </dev/null >/dev/null 2>&1
 
+# The command first, for it is waited for; the pipes hold what it says until they are read. It is our own child, for it
+# dies with its parent; and a background job ignores SIGINT, which env undoes.
+printf %s "$plan" | {
+    exec 3<&0 <&8 >&5 2>&7 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-
+    unset plan
+    read -r line </proc/self/stat
+    facts "${line%% *}" && echo "${line%% *} $started" >agent
+    [ ! -e cgroups ] || while read -r group; do echo 0 >"$group/cgroup.procs"; done <cgroups
+    [ "$grade" != full ] || exec 9>init
+    umask 022
+    exec env --default-signal "$@"
+} &
+command=$!
+unset plan
+
 { exec cat <&4 >>out 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-; } &
 out=$!
 { exec cat <&6 >>err 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-; } &
@@ -119,22 +134,10 @@ tail -c +1 -s 2 -f --pid=$$ in 5>&- 7>&- 8<&- 9>&- |
     stdbuf -oL sed '/^\x04$/Q' >&9 5>&- 7>&- 8<&- 9>&- &
 exec 9>&-
 { exec 5>&- 7>&- 8<&- && rm -f i o e && watch; } &
-
-# In the foreground, for a background job would ignore SIGINT; and our own child, for it dies with its parent.
-printf %s "$plan" | {
-    exec 3<&0 <&8 >&5 2>&7 5>&- 7>&- 8<&-
-    unset plan
-    read -r line </proc/self/stat
-    facts "${line%% *}" && echo "${line%% *} $started" >agent
-    [ ! -e cgroups ] || while read -r group; do echo 0 >"$group/cgroup.procs"; done <cgroups
-    [ "$grade" != full ] || exec 9>init
-    umask 022
-    exec "$@"
-}
-status=$?
 exec 5>&- 7>&- 8<&-
-unset plan
 
+wait "$command"
+status=$?
 sweep
 find_init
 while lives "$init"; do sleep 0.01; done
