@@ -6,6 +6,7 @@ import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.claude.ClaudeDriver;
 import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
+import dev.sesame.credential.Credentials;
 import dev.sesame.credential.SecretSettings;
 import dev.sesame.credential.ServerCredentials;
 import dev.sesame.credential.Vault;
@@ -109,6 +110,18 @@ final class Wiring {
 
     @Produces
     @Singleton
+    ServerCredentials serverCredentials(Settings settings) {
+        return new ServerCredentials(System.getenv(), settings);
+    }
+
+    @Produces
+    @Singleton
+    Credentials credentials(Vault vault, ServerCredentials server) {
+        return new Credentials(vault, server);
+    }
+
+    @Produces
+    @Singleton
     EventLog eventLog(Database database, Clock clock) {
         return new EventLog(database, clock);
     }
@@ -140,8 +153,7 @@ final class Wiring {
             Database database,
             EventLog log,
             LocalSandboxes sandboxes,
-            Clock clock) {
-        ServerCredentials credentials = new ServerCredentials(System.getenv(), settings);
+            Credentials credentials) {
         String directory = settings.get(SettingKeys.TASKS_BASE_DIRECTORY);
         return new Engine(
                 database,
@@ -155,12 +167,12 @@ final class Wiring {
                         () -> settings.get(SettingKeys.GITHUB_URL)),
                 agents(config, sandboxes, settings),
                 settings,
-                clock,
+                clock(),
                 NodeName.of(config.dataDirectory()),
                 directory.isEmpty() ? config.dataDirectory().resolve("tasks") : Path.of(directory),
-                userId -> credentials,
-                userId -> credentials.repositoryToken(),
-                userId -> credentials.secrets());
+                credentials::of,
+                credentials::repositoryToken,
+                credentials::secrets);
     }
 
     @Produces

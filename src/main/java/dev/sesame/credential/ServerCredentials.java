@@ -3,11 +3,14 @@ package dev.sesame.credential;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The credentials of the server's own environment. They count for every user who has none of their own.
@@ -16,17 +19,15 @@ import java.util.stream.Stream;
 public final class ServerCredentials implements AgentDriver.Credentials {
 
     /// What agents may ask for; everything else of the environment stays with the server.
-    private static final List<String> FOR_AGENTS = List.of(
-            "ANTHROPIC_API_KEY",
-            "CLAUDE_CODE_OAUTH_TOKEN",
-            "OPENAI_API_KEY",
-            "GEMINI_API_KEY",
-            "AMP_API_KEY",
-            "COPILOT_GITHUB_TOKEN");
+    private static final Set<String> FOR_AGENTS = forAgents();
 
     private static final String GITHUB_TOKEN = "GITHUB_TOKEN";
     private static final List<String> OF_THE_SERVER =
-            List.of(GITHUB_TOKEN, "ENCRYPTION_KEY", "DATABASE_URL", "AI_API_KEY", "SMTP_PASS", "OIDC_CLIENT_SECRET");
+            List.of(
+            GITHUB_TOKEN,
+            "ENCRYPTION_KEY",
+            "ENCRYPTION_KEY_PREVIOUS",
+            "DATABASE_URL", "AI_API_KEY", "SMTP_PASS", "OIDC_CLIENT_SECRET");
 
     private final Map<String, String> environment;
     private final Settings settings;
@@ -34,6 +35,14 @@ public final class ServerCredentials implements AgentDriver.Credentials {
     public ServerCredentials(Map<String, String> environment, Settings settings) {
         this.environment = Map.copyOf(environment);
         this.settings = settings;
+    }
+
+    private static Set<String> forAgents() {
+        Stream<String> keys = Arrays.stream(Provider.values()).map(Provider::variable);
+        Stream<String> logins = Arrays.stream(AgentCredential.values())
+                .filter(credential -> !credential.isFile())
+                .map(AgentCredential::variable);
+        return Stream.concat(keys, logins).collect(Collectors.toUnmodifiableSet());
     }
 
     /// A credential by the name that the agent knows it by, or the address of a gateway to use with it.
