@@ -60,8 +60,7 @@ public class ProviderKeyResource {
     public void remove(@Context RoutingContext request, @PathParam("provider") String name) {
         String userId = caller(request, Permission.CREDENTIALS_WRITE);
         keys.remove(
-                userId,
-                Provider.named(name).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such provider")));
+                userId, Provider.named(name).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such provider")));
     }
 
     private String caller(RoutingContext request, Permission permission) {

@@ -25,8 +25,7 @@ final class ProviderKeys {
         return Arrays.stream(Provider.values())
                 .map(it -> new Listed(
                         it.wire(),
-                        own.contains(it.purpose())
-                                || server.find(it.variable()).isPresent()))
+                        own.contains(it.purpose()) || server.find(it.variable()).isPresent()))
                 .toList();
     }
 

@@ -22,12 +22,14 @@ public final class ServerCredentials implements AgentDriver.Credentials {
     private static final Set<String> FOR_AGENTS = forAgents();
 
     private static final String GITHUB_TOKEN = "GITHUB_TOKEN";
-    private static final List<String> OF_THE_SERVER =
-            List.of(
+    private static final List<String> OF_THE_SERVER = List.of(
             GITHUB_TOKEN,
             "ENCRYPTION_KEY",
             "ENCRYPTION_KEY_PREVIOUS",
-            "DATABASE_URL", "AI_API_KEY", "SMTP_PASS", "OIDC_CLIENT_SECRET");
+            "DATABASE_URL",
+            "AI_API_KEY",
+            "SMTP_PASS",
+            "OIDC_CLIENT_SECRET");
 
     private final Map<String, String> environment;
     private final Settings settings;

@@ -104,11 +104,13 @@ class CredentialsIT {
         });
 
         Answer list = user.get(LOGINS);
-        assertThat(list.json().get("credentials")).allMatch(one -> one.get("configured").booleanValue());
+        assertThat(list.json().get("credentials"))
+                .allMatch(one -> one.get("configured").booleanValue());
         assertThat(list.body()).doesNotContain("0123");
         assertThat(user.delete(LOGINS + "/codex").status()).isEqualTo(204);
         assertThat(user.delete(LOGINS + "/codex").status()).isEqualTo(204);
-        assertThat(StreamSupport.stream(user.get(LOGINS).json().get("credentials").spliterator(), false)
+        assertThat(StreamSupport.stream(
+                                user.get(LOGINS).json().get("credentials").spliterator(), false)
                         .filter(one -> one.get("agent").asText().equals("codex")))
                 .first()
                 .hasToString("{\"agent\":\"codex\",\"configured\":false}");

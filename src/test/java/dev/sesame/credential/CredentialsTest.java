@@ -94,9 +94,9 @@ class CredentialsTest {
 
         var redactor = new SecretRedactor(credentials.secrets("ada"));
 
-        for (String secret : new String[] {
-            "refresh-0123", "access-0123", "gsk-01234567", "ghp_0123456789", "ai-key-of-the-server"
-        }) {
+        for (String secret :
+                new String[] {"refresh-0123", "access-0123", "gsk-01234567", "ghp_0123456789", "ai-key-of-the-server"
+                }) {
             assertThat(redactor.redact("x " + secret + " y")).isEqualTo("x [redacted] y");
         }
         String harmless = "oauth-login 2026-11-24T10:00:00Z octocat-login";
@@ -112,7 +112,8 @@ class CredentialsTest {
         vault.put("ada", AgentCredential.CODEX.purpose(), given);
 
         assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, given)).isFalse();
-        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, "{\"tokens\":")).isFalse();
+        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, "{\"tokens\":"))
+                .isFalse();
         assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, "{}")).isFalse();
         assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, fresh + " ".repeat(70_000)))
                 .isFalse();
