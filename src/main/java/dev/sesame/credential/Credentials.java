@@ -23,9 +23,8 @@ public final class Credentials {
     /// Found by the names that agents know: the providers' variables (`OPENAI_API_KEY`), tokens of subscriptions
     /// (`CLAUDE_CODE_OAUTH_TOKEN`, `COPILOT_GITHUB_TOKEN`), login files by their content (`CODEX_AUTH_JSON`,
     /// `GEMINI_OAUTH_CREDS`, `OPENCODE_AUTH_JSON`) and the addresses of gateways. Where both a subscription and a
-    key
-    /// are found, the subscription is meant, and a driver must give the agent that alone; but a subscription of the
-    /// server's is not found for a user with a key of the same vendor.
+    /// key are found, the subscription is meant, and a driver must give the agent that alone; but a subscription of
+    /// the server's is not found for a user with a key of the same vendor.
     public AgentDriver.Credentials of(String userId) {
         Map<String, String> own = vault.all(userId);
         return name -> own(own, name).or(() -> hidden(own, name) ? Optional.empty() : server.find(name));

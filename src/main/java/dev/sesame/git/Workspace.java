@@ -128,8 +128,7 @@ public final class Workspace {
                 \tname = %s
                 \temail = %s
                 [gc]
-                \tauto = 0"""
-                .formatted(quoted(origin), quoted(author.name()), quoted(author.email()));
+                \tauto = 0""".formatted(quoted(origin), quoted(author.name()), quoted(author.email()));
     }
 
     private static String quoted(String value) {
