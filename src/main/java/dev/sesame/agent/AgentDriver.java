@@ -45,11 +45,29 @@ public interface AgentDriver {
             @Nullable String resume,
             List<String> history,
             String workspace,
-            String home) {}
+            String home) {
+
+        /// What to say first: the prompt, after the earlier messages where there is no session that knows them.
+        public String openingWords() {
+            if (history.isEmpty()) {
+                return prompt;
+            }
+            return "This goes on from an earlier conversation, of which only the messages are left:\n\n"
+                    + String.join("\n\n", history)
+                    + "\n\nThe new message is:\n\n"
+                    + prompt;
+        }
+    }
 
     /// The installed program: the directories or files that the sandbox must show (read-only) and how to call it,
     /// as seen inside.
-    record Program(List<Mount> mounts, List<String> command, String version) {}
+    ///
+    /// @param unpacked where the parts are that the program would else unpack into each home; empty for most
+    record Program(List<Mount> mounts, List<String> command, String version, Optional<String> unpacked) {
+        public Program(List<Mount> mounts, List<String> command, String version) {
+            this(mounts, command, version, Optional.empty());
+        }
+    }
 
     /// @param arguments program and arguments; no secret among them
     /// @param environment of the agent alone, secrets included; handed over in memory

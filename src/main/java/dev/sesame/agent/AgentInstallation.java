@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -59,7 +60,16 @@ final class AgentInstallation {
                 .orElseThrow(() -> new AgentInstallException("npm installed " + wanted.spec()
                         + ", but it has no program for " + AgentPackage.platform() + " (looked for "
                         + String.join(", ", programs) + ")"));
-        String version = npm.version(program);
+        Map<String, String> unpacked = wanted.unpacksTo().isEmpty()
+                ? Map.of()
+                : Map.of(
+                        wanted.unpacksTo(),
+                        directory.resolve(AgentPrograms.UNPACKED).toString());
+        String version = npm.version(
+                wanted.script()
+                        ? List.of(npm.node(wanted.title()).toString(), program.toString())
+                        : List.of(program.toString()),
+                unpacked);
         if (!version.contains(wanted.version())) {
             throw new AgentInstallException("npm was asked for " + wanted.spec()
                     + ", but what it installed says of itself that it is " + version);

@@ -10,9 +10,17 @@ import java.util.Map;
 /// @param agent the agent's name in the API
 /// @param title its name for people
 /// @param programs where the native program may be, below the installation; `{platform}` is npm's name for the host,
-///     `{triple}` the compiler's
+///     `{triple}` the compiler's. A program that ends in `.js` is run by Node.js
 /// @param megabytes about what it takes on disk
-record AgentPackage(String agent, String title, String npmName, String version, List<String> programs, int megabytes) {
+/// @param unpacksTo the variable by which the program is told where to unpack itself; empty for most
+record AgentPackage(
+        String agent,
+        String title,
+        String npmName,
+        String version,
+        List<String> programs,
+        int megabytes,
+        String unpacksTo) {
 
     private static final List<AgentPackage> ALL = List.of(
             new AgentPackage(
@@ -30,10 +38,39 @@ record AgentPackage(String agent, String title, String npmName, String version, 
                     "@openai/codex",
                     "0.169.0",
                     List.of("node_modules/@openai/codex-{platform}/vendor/{triple}/bin/codex"),
-                    404));
+                    404),
+            new AgentPackage(
+                    "gemini",
+                    "Gemini CLI",
+                    "@google/gemini-cli",
+                    "0.61.0",
+                    List.of("node_modules/@google/gemini-cli/bundle/gemini.js"),
+                    100),
+            new AgentPackage(
+                    "opencode",
+                    "OpenCode",
+                    "opencode-ai",
+                    "1.18.33",
+                    List.of(
+                            "node_modules/opencode-{platform}/bin/opencode",
+                            "node_modules/opencode-{platform}-musl/bin/opencode"),
+                    354),
+            new AgentPackage(
+                    "copilot",
+                    "Copilot",
+                    "@github/copilot",
+                    "1.0.102",
+                    List.of("node_modules/@github/copilot-{platform}/copilot"),
+                    424,
+                    "COPILOT_PKG_CACHE_HOME"));
 
     private static final Map<String, String> ARCHITECTURES =
             Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64", "arm64", "arm64");
+
+    private AgentPackage(
+            String agent, String title, String npmName, String version, List<String> programs, int megabytes) {
+        this(agent, title, npmName, version, programs, megabytes, "");
+    }
 
     static List<AgentPackage> all() {
         return ALL;
@@ -44,6 +81,10 @@ record AgentPackage(String agent, String title, String npmName, String version, 
                 .filter(candidate -> candidate.agent.equals(agent))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No agent of this name comes from npm: " + agent));
+    }
+
+    boolean script() {
+        return programs.getFirst().endsWith(".js");
     }
 
     String spec() {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// died is begun anew. For any thread.
 public final class AgentPrograms {
     private static final String INSIDE = "/opt/sesame/agents/";
+    private static final String NODE = "/opt/sesame/node";
+
+    /// Where an installation has what its program unpacks.
+    static final String UNPACKED = "unpacked";
 
     private final Path directory;
     private final Map<String, Path> overrides;
@@ -65,10 +69,21 @@ public final class AgentPrograms {
         Path place = place(wanted);
         Path program = program(wanted, place).orElseGet(() -> installed(wanted, place, progress));
         String inside = INSIDE + agent;
-        return new Program(
-                List.of(new Mount(place, inside, false)),
-                List.of(inside + "/" + place.relativize(program)),
-                wanted.version());
+        Optional<String> unpacked =
+                wanted.unpacksTo().isEmpty() ? Optional.empty() : Optional.of(inside + "/" + UNPACKED);
+        return shown(wanted, new Mount(place, inside, false), inside + "/" + place.relativize(program), unpacked);
+    }
+
+    private Program shown(AgentPackage wanted, Mount mount, String program, Optional<String> unpacked) {
+        if (!wanted.script()) {
+            return new Program(List.of(mount), List.of(program), wanted.version(), unpacked);
+        }
+        try {
+            Mount node = new Mount(npm.node(wanted.title()), NODE, false);
+            return new Program(List.of(mount, node), List.of(NODE, program), wanted.version(), unpacked);
+        } catch (IOException e) {
+            throw new AgentInstallException("Node.js, on which " + wanted.title() + " runs, does not start", e);
+        }
     }
 
     private Path installed(AgentPackage wanted, Path place, Consumer<String> progress) {
@@ -94,7 +109,10 @@ public final class AgentPrograms {
         try {
             Path real = override.toRealPath();
             String inside = INSIDE + wanted.agent() + "/" + real.getFileName();
-            return new Program(List.of(new Mount(real, inside, false)), List.of(inside), npm.version(real));
+            return new Program(
+                    List.of(new Mount(real, inside, false)),
+                    List.of(inside),
+                    npm.version(List.of(real.toString()), Map.of()));
         } catch (IOException e) {
             throw new AgentInstallException("The program set for " + wanted.title() + " does not run: " + override, e);
         }
@@ -112,7 +130,7 @@ public final class AgentPrograms {
     static Optional<Path> program(AgentPackage wanted, Path place) {
         return wanted.programsHere().stream()
                 .map(place::resolve)
-                .filter(Files::isExecutable)
+                .filter(wanted.script() ? Files::isRegularFile : Files::isExecutable)
                 .findFirst();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The host's npm, and trial runs of what it installed. Children get a whitelisted environment and are gone when a
 /// method returns.
@@ -23,6 +26,7 @@ final class Npm {
     private static final int SHOWN_LINES = 8;
     private static final int INSTALL_SECONDS = 15 * 60;
     private static final int VERSION_SECONDS = 60;
+    private static final int NODE = 20;
     private static final Set<String> PASSED_ON = Set.of(
             "PATH",
             "HOME",
@@ -55,7 +59,7 @@ final class Npm {
                 "--",
                 spec);
         Deque<String> last = new ArrayDeque<>();
-        int exit = run(command, directory, INSTALL_SECONDS, line -> {
+        int exit = run(command, directory, INSTALL_SECONDS, Map.of(), line -> {
             last.addLast(line);
             if (last.size() > SHOWN_LINES) {
                 last.removeFirst();
@@ -82,23 +86,46 @@ final class Npm {
                 .findFirst();
     }
 
+    /// The host's Node.js, for programs that are scripts.
+    ///
+    /// @param title whose program it is, for the message if Node.js is missing or too old
+    Path node(String title) throws IOException {
+        Path node = find("node")
+                .orElseThrow(() -> new AgentInstallException(title
+                        + " runs on Node.js, which was not found. Install Node.js " + NODE
+                        + " or newer, so that `node --version`"
+                        + " works for the server's user"));
+        String version = version(List.of(node.toString()), Map.of());
+        Matcher major = Pattern.compile("v(\\d+)\\.").matcher(version);
+        if (major.lookingAt() && Integer.parseInt(major.group(1)) < NODE) {
+            throw new AgentInstallException(
+                    title + " needs Node.js " + NODE + " or newer, and this host has " + version);
+        }
+        return node.toRealPath();
+    }
+
     /// What the program says of itself with `--version`.
-    String version(Path program) throws IOException {
+    ///
+    /// @param more variables for it
+    String version(List<String> program, Map<String, String> more) throws IOException {
         StringBuilder said = new StringBuilder();
-        List<String> command = List.of(program.toString(), "--version");
+        List<String> command = new ArrayList<>(program);
+        command.add("--version");
         int exit = run(
                 command,
                 Path.of("/"),
                 VERSION_SECONDS,
+                more,
                 line -> said.append(line).append('\n'));
         if (exit != 0) {
-            throw new AgentInstallException(program + " --version ended with exit code " + exit + ": "
+            throw new AgentInstallException(program.getLast() + " --version ended with exit code " + exit + ": "
                     + said.toString().strip());
         }
         return said.toString().strip();
     }
 
-    private int run(List<String> command, Path directory, int seconds, Consumer<String> lines) throws IOException {
+    private int run(List<String> command, Path directory, int seconds, Map<String, String> more, Consumer<String> lines)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
@@ -107,6 +134,7 @@ final class Npm {
                 builder.environment().put(name, value);
             }
         });
+        builder.environment().putAll(more);
         Process process = builder.start();
         Thread watch = Thread.startVirtualThread(() -> endAfter(process, seconds));
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {

@@ -92,7 +92,7 @@ final class Commands {
         surroundings.put("LANG", "C.UTF-8");
         surroundings.put("TERM", "dumb");
         surroundings.put("NO_COLOR", "1");
-        surroundings.putAll(environment);
+        environment.forEach((variable, value) -> surroundings.put(variable, asSeen(value, all)));
         return sandboxes.start(new SandboxCommand(
                 run.control(name),
                 List.copyOf(all),

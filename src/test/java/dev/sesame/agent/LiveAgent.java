@@ -62,9 +62,20 @@ public final class LiveAgent implements AutoCloseable {
         environment.put("HOME", assignment.home());
         environment.put("LANG", "C.UTF-8");
         environment.put("TERM", "dumb");
-        environment.putAll(launch.environment());
+        launch.environment().forEach((name, value) -> environment.put(name, onHost(value, program)));
+        launch.homeFiles().forEach(this::write);
         try {
             return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(Path file, String content) {
+        try {
+            Path target = Path.of(assignment.home()).resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -157,7 +168,8 @@ public final class LiveAgent implements AutoCloseable {
             List<String> neutral = transcript.stream()
                     .map(line -> line.replace(assignment.workspace(), "/workspace")
                             .replace(assignment.workspace().replace('/', '-'), "-workspace")
-                            .replace(assignment.home(), "/home/agent"))
+                            .replace(assignment.home(), "/home/agent")
+                            .replace(Path.of(assignment.workspace()).getParent().getFileName() + "/", ""))
                     .toList();
             Files.write(Path.of("src/test/resources/captures", agent, name + ".jsonl"), neutral);
         }

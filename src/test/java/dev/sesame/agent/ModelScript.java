@@ -165,11 +165,14 @@ public final class ModelScript {
                     + "*** End Patch\n";
             return shell(offered, "apply_patch <<'EOF'\n" + patch + "EOF", "Write the file");
         }
+        String name = first(offered.keySet(), "Write", "write", "write_file", "create");
+        JsonNode schema = offered.getOrDefault(name, Json.object()).path("properties");
+        String path = schema.has("filePath") ? "filePath" : schema.has("path") ? "path" : "file_path";
         return new Chosen(
-                "Write",
+                name,
                 Json.object()
-                        .put("file_path", directory + "/hello.txt")
-                        .put("content", "hello from the model\nsecond line\n"));
+                        .put(path, directory + "/hello.txt")
+                        .put(schema.has("file_text") ? "file_text" : "content", "hello from the model\nsecond line\n"));
     }
 
     private static Chosen shell(Map<String, JsonNode> offered, String command, String description) {

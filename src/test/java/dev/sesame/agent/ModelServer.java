@@ -21,7 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// A scripted model behind the Anthropic Messages and the OpenAI Responses API, on loopback: what a real agent CLI
+/// A scripted model behind the Anthropic Messages, the OpenAI Responses and the Gemini API, on loopback: what a real
+/// agent CLI
 /// needs
 /// to do its work without a real model. What it says is in [ModelScript]. Keeps no state, so retries and restarts find
 /// it as it was. Accepts
@@ -76,6 +77,10 @@ public final class ModelServer implements AutoCloseable {
             } else if (path.endsWith("/v1/responses")
                     && exchange.getRequestMethod().equals("POST")) {
                 responses(exchange, Json.object(body));
+            } else if (path.contains("GenerateContent") || path.endsWith(":generateContent")) {
+                gemini(exchange, path, Json.object(body));
+            } else if (path.endsWith(":countTokens")) {
+                answer(exchange, 200, Json.object().put("totalTokens", 100));
             } else if (path.endsWith("/count_tokens")) {
                 answer(exchange, 200, Json.object().put("input_tokens", 100));
             } else {
@@ -100,7 +105,7 @@ public final class ModelServer implements AutoCloseable {
         List<Said> said = said(request.path("messages"));
         String scenario = ModelScript.scenario(said);
         if (scenario.startsWith("err") && hasTools(request)) {
-            refuse(exchange, Integer.parseInt(scenario.substring(3)), "refused by the script");
+            refuse(exchange, status(scenario), refusal(scenario));
             return;
         }
         List<Step> turn = hasTools(request) ? ModelScript.turn(said) : List.of(new Step.Say("A title"));
@@ -119,10 +124,40 @@ public final class ModelServer implements AutoCloseable {
         if (!key.startsWith("dummy-good")) {
             refuse(exchange, 401, "Incorrect API key provided.");
         } else if (scenario.startsWith("err")) {
-            refuse(exchange, Integer.parseInt(scenario.substring(3)), "refused by the script");
+            refuse(exchange, status(scenario), refusal(scenario));
         } else {
             ResponsesAnswer.write(exchange, request, ModelScript.turn(said));
         }
+    }
+
+    private void gemini(HttpExchange exchange, String path, @Nullable JsonNode request) throws IOException {
+        String key = String.valueOf(exchange.getRequestHeaders().getFirst("x-goog-api-key"));
+        JsonNode asked = request == null ? Json.object() : request;
+        requests.add(new Asked(key, asked));
+        List<Said> said = GeminiAnswer.said(asked);
+        String scenario = ModelScript.scenario(said);
+        if (!key.startsWith("dummy-good")) {
+            GeminiAnswer.refuse(exchange, 400, "API key not valid. Please pass a valid API key.");
+        } else if (scenario.startsWith("err") && hasTools(asked)) {
+            GeminiAnswer.refuse(exchange, status(scenario), refusal(scenario));
+        } else {
+            List<Step> turn = hasTools(asked) ? ModelScript.turn(said) : List.of(new Step.Say("A title"));
+            new GeminiAnswer(asked).write(exchange, path.contains(":stream"), turn);
+        }
+    }
+
+    private static int status(String scenario) {
+        return Integer.parseInt(scenario.substring(3));
+    }
+
+    /// In the words that vendors use, which is all that some agents pass on.
+    private static String refusal(String scenario) {
+        return switch (status(scenario)) {
+            case 429 -> "Rate limit reached, please try again later";
+            case 500 -> "Internal server error";
+            case 529 -> "Overloaded";
+            default -> "Refused by the script";
+        };
     }
 
     private static boolean hasTools(JsonNode request) {

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentOutput;
 import dev.sesame.agent.AgentOutput.SessionStarted;
-import dev.sesame.agent.AgentOutput.TurnEnded;
-import dev.sesame.agent.AgentOutput.Verdict;
-import dev.sesame.agent.Conversation;
 import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.LineConversation;
 import dev.sesame.agent.wire.OpenTools;
 import dev.sesame.agent.wire.Outputs;
 import dev.sesame.event.EventBody.Decision;
@@ -20,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// By kind of line: `stream_event` and `assistant` go to [Speech], or to [SubAgents] when a sub-agent's; `user` has
 /// tools' results; `control_request` goes to [Permissions]; `system` and `rate_limit_event` to [Notices]; `result`
 /// ends a turn, see [Verdicts]. Anything else becomes a log event.
-final class ClaudeConversation implements Conversation {
-    private final Assignment assignment;
-    private final OpenTools tools = new OpenTools();
+final class ClaudeConversation extends LineConversation {
     private final Speech speech;
     private final SubAgents subAgents = new SubAgents(tools);
     private final Permissions permissions;
@@ -30,12 +26,10 @@ final class ClaudeConversation implements Conversation {
     private @Nullable String session;
     private @Nullable String apiError;
     private boolean apiKey = true;
-    private boolean working = true;
-    private String lastError = "";
     private int requests;
 
     ClaudeConversation(Assignment assignment) {
-        this.assignment = assignment;
+        super(ClaudeDriver.TITLE, assignment);
         speech = new Speech(assignment.attempt(), tools);
         permissions = new Permissions(assignment.ask());
     }
@@ -44,23 +38,13 @@ final class ClaudeConversation implements Conversation {
     public List<AgentOutput> start() {
         Outputs out = new Outputs();
         out.send(Told.initialize(nextRequest()));
-        out.send(Told.prompt(openingWords()));
+        out.send(Told.prompt(assignment.openingWords()));
         return out.list();
-    }
-
-    private String openingWords() {
-        if (assignment.history().isEmpty()) {
-            return assignment.prompt();
-        }
-        return "This goes on from an earlier conversation, of which only the messages are left:\n\n"
-                + String.join("\n\n", assignment.history())
-                + "\n\nThe new message is:\n\n"
-                + assignment.prompt();
     }
 
     @Override
     public List<AgentOutput> prompt(String text) {
-        working = true;
+        work();
         apiError = null;
         Outputs out = new Outputs();
         out.send(Told.prompt(text));
@@ -82,21 +66,7 @@ final class ClaudeConversation implements Conversation {
     }
 
     @Override
-    public List<AgentOutput> line(long offset, String line) {
-        if (line.isBlank()) {
-            return List.of();
-        }
-        Outputs out = new Outputs();
-        JsonNode said = Json.object(line);
-        if (said == null) {
-            out.log(LogType.INFO, line);
-        } else {
-            hear(offset, line, said, out);
-        }
-        return out.list();
-    }
-
-    private void hear(long offset, String line, JsonNode said, Outputs out) {
+    protected void hear(long offset, String line, JsonNode said, Outputs out) {
         String parent = Json.text(said, "parent_tool_use_id");
         switch (Json.text(said, "type", "")) {
             case "stream_event" -> {
@@ -214,43 +184,18 @@ final class ClaudeConversation implements Conversation {
 
     private void result(JsonNode said, Outputs out) {
         speech.giveUp(out);
-        tools.closeAll("The turn ended before its tool did", out);
         out.add(verdicts.used(said));
-        working = false;
         boolean lost = session == null && assignment.resume() != null && Json.flag(said, "is_error");
         if (lost) {
-            String message = "The session " + assignment.resume() + " is no longer there";
-            out.log(LogType.WARNING, message);
-            out.add(new TurnEnded(new Verdict.Failed("session_lost", message, true)));
+            loseSession("", out);
         } else {
-            out.add(new TurnEnded(Verdicts.of(said, apiError, apiKey)));
+            endTurn(Verdicts.of(said, apiError, apiKey), out);
         }
     }
 
     @Override
-    public List<AgentOutput> errorLine(long offset, String line) {
-        if (line.isBlank()) {
-            return List.of();
-        }
-        lastError = line;
-        Outputs out = new Outputs();
-        out.log(LogType.WARNING, line);
-        return out.list();
-    }
-
-    @Override
-    public List<AgentOutput> end(int exitCode) {
-        Outputs out = new Outputs();
-        String why = "The agent ended before its tool did";
-        subAgents.tools().closeAll(why, out);
-        tools.closeAll(why, out);
-        if (working) {
-            working = false;
-            String message = "Claude Code ended with exit code " + exitCode + " before it was done"
-                    + (lastError.isEmpty() ? "" : ": " + lastError);
-            out.add(new TurnEnded(new Verdict.Failed("agent_crashed", message, true)));
-        }
-        return out.list();
+    protected void left(Outputs out) {
+        subAgents.tools().closeAll("The agent ended before its tool did", out);
     }
 
     private String nextRequest() {

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /// configuration (CLAUDE.md, settings, hooks, MCP servers) is in force; of the user's there is none, since the home is
 /// the task's. Tools that need a person at a terminal, outlive the turn or leave the workspace are switched off.
 public final class ClaudeDriver implements AgentDriver {
+    static final String TITLE = "Claude Code";
     static final String API_KEY = "ANTHROPIC_API_KEY";
     static final String OAUTH_TOKEN = "CLAUDE_CODE_OAUTH_TOKEN";
     private static final String BASE_URL = "ANTHROPIC_BASE_URL";

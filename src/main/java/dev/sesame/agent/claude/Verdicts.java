@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.AgentOutput.Used;
 import dev.sesame.agent.AgentOutput.Verdict;
 import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.Refusals;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -48,23 +49,20 @@ final class Verdicts {
     }
 
     private static Verdict refused(int status, String error, String message, boolean apiKey) {
-        if (status == 401 || status == 403 || error.startsWith("authentication") || error.startsWith("oauth")) {
-            String words = status == 0 ? ClaudeDriver.NO_CREDENTIAL : renewal(apiKey);
-            return new Verdict.Failed("credential_rejected", message + ". " + words, false);
+        Refusals refusals = new Refusals(status == 0 ? ClaudeDriver.NO_CREDENTIAL : renewal(apiKey));
+        if (error.startsWith("authentication") || error.startsWith("oauth")) {
+            return refusals.credential(message);
         }
-        if (status == 402 || error.startsWith("billing")) {
-            return new Verdict.Failed("billing_refused", message, false);
+        if (error.startsWith("billing")) {
+            return refusals.byStatus(402, message);
         }
-        if (status == 429 || error.equals("rate_limit")) {
-            return new Verdict.Failed("rate_limited", message, true);
+        if (error.equals("rate_limit")) {
+            return Refusals.rateLimited(message);
         }
-        if (status == 413 || message.toLowerCase(Locale.ROOT).contains("prompt is too long")) {
-            return new Verdict.Failed("context_exceeded", message, false);
+        if (message.toLowerCase(Locale.ROOT).contains("prompt is too long")) {
+            return Refusals.tooLong(message);
         }
-        if (status >= 500 || status == 0) {
-            return new Verdict.Failed("model_unavailable", message, true);
-        }
-        return new Verdict.Failed("model_refused", message, false);
+        return status == 0 ? Refusals.unavailable(message) : refusals.byStatus(status, message);
     }
 
     private static String renewal(boolean apiKey) {

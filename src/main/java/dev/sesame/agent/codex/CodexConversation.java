@@ -6,13 +6,11 @@ import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentOutput;
 import dev.sesame.agent.AgentOutput.QuotaExhausted;
 import dev.sesame.agent.AgentOutput.SessionStarted;
-import dev.sesame.agent.AgentOutput.TurnEnded;
 import dev.sesame.agent.AgentOutput.Verdict;
-import dev.sesame.agent.Conversation;
 import dev.sesame.agent.wire.Json;
 import dev.sesame.agent.wire.JsonRpc;
 import dev.sesame.agent.wire.JsonRpc.Heard;
-import dev.sesame.agent.wire.OpenTools;
+import dev.sesame.agent.wire.LineConversation;
 import dev.sesame.agent.wire.Outputs;
 import dev.sesame.event.EventBody.Decision;
 import dev.sesame.event.EventBody.LogType;
@@ -22,21 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /// One attempt's conversation with `codex app-server`: initialize, start or resume a thread, then a turn per prompt;
 /// each step is sent when the answer to the one before comes.
-final class CodexConversation implements Conversation {
-    private final Assignment assignment;
+final class CodexConversation extends LineConversation {
     private final JsonRpc rpc;
-    private final OpenTools tools = new OpenTools();
     private final Items items;
     private final Approvals approvals;
     private final Usage usage = new Usage();
     private String thread = "";
     private String turn = "";
-    private boolean working = true;
     private boolean retried;
-    private String lastError = "";
 
     CodexConversation(Assignment assignment) {
-        this.assignment = assignment;
+        super("Codex", assignment);
         rpc = new JsonRpc(assignment.attempt(), false);
         items = new Items(assignment.attempt(), tools);
         approvals = new Approvals(assignment.attempt(), assignment.ask(), rpc, tools);
@@ -62,7 +56,7 @@ final class CodexConversation implements Conversation {
     }
 
     private void begin(String text, Outputs out) {
-        working = true;
+        work();
         retried = false;
         turn = "";
         ObjectNode params = Json.object().put("threadId", thread);
@@ -91,24 +85,14 @@ final class CodexConversation implements Conversation {
     }
 
     @Override
-    public List<AgentOutput> line(long offset, String line) {
-        if (line.isBlank()) {
-            return List.of();
-        }
-        Outputs out = new Outputs();
-        JsonNode said = Json.object(line);
-        if (said == null) {
-            out.log(LogType.INFO, line);
-            return out.list();
-        }
+    protected void hear(long offset, String line, JsonNode said, Outputs out) {
         switch (rpc.hear(said)) {
             case Heard.Notification(String method, JsonNode params) -> notified(offset, method, params, line, out);
             case Heard.Request request -> approvals.asked(request, out);
             case Heard.Result(String method, JsonNode result) -> done(method, result, out);
-            case Heard.Failure(String method, String message) -> refused(method, message, out);
+            case Heard.Failure(String method, String message, JsonNode _) -> refused(method, message, out);
             case Heard.Other() -> out.log(LogType.INFO, line);
         }
-        return out.list();
     }
 
     private void done(String method, JsonNode result, Outputs out) {
@@ -122,7 +106,7 @@ final class CodexConversation implements Conversation {
                 out.add(new SessionStarted(thread));
                 String version = Json.text(result.path("thread"), "cliVersion", "?");
                 out.log(LogType.INFO, "Codex " + version + ", model " + Json.text(result, "model", "?"));
-                begin(openingWords(), out);
+                begin(assignment.openingWords(), out);
             }
             case "turn/start" -> turn = Json.text(result.path("turn"), "id", turn);
             default -> {} // turn/interrupt: the turn's end follows
@@ -144,23 +128,9 @@ final class CodexConversation implements Conversation {
         }
     }
 
-    private String openingWords() {
-        if (assignment.history().isEmpty()) {
-            return assignment.prompt();
-        }
-        return "This goes on from an earlier conversation, of which only the messages are left:\n\n"
-                + String.join("\n\n", assignment.history())
-                + "\n\nThe new message is:\n\n"
-                + assignment.prompt();
-    }
-
     private void refused(String method, String message, Outputs out) {
         switch (method) {
-            case "thread/resume" -> {
-                String words = "The session " + assignment.resume() + " is no longer there: " + message;
-                out.log(LogType.WARNING, words);
-                end(new Verdict.Failed("session_lost", words, true), out);
-            }
+            case "thread/resume" -> loseSession(": " + message, out);
             case "turn/interrupt" -> out.log(LogType.WARNING, "Codex did not interrupt its turn: " + message);
             default -> end(new Verdict.Failed("agent_failed", "Codex refused " + method + ": " + message, false), out);
         }
@@ -225,36 +195,11 @@ final class CodexConversation implements Conversation {
             case "interrupted" -> new Verdict.Interrupted();
             default -> Failures.of(turn.path("error"), retried);
         };
-        tools.closeAll("The turn ended before its tool did", out);
         end(verdict, out);
     }
 
     private void end(Verdict verdict, Outputs out) {
-        working = false;
         turn = "";
-        out.add(new TurnEnded(verdict));
-    }
-
-    @Override
-    public List<AgentOutput> errorLine(long offset, String line) {
-        if (line.isBlank()) {
-            return List.of();
-        }
-        lastError = line;
-        Outputs out = new Outputs();
-        out.log(LogType.WARNING, line);
-        return out.list();
-    }
-
-    @Override
-    public List<AgentOutput> end(int exitCode) {
-        Outputs out = new Outputs();
-        tools.closeAll("The agent ended before its tool did", out);
-        if (working) {
-            String message = "Codex ended with exit code " + exitCode + " before it was done"
-                    + (lastError.isEmpty() ? "" : ": " + lastError);
-            end(new Verdict.Failed("agent_crashed", message, true), out);
-        }
-        return out.list();
+        endTurn(verdict, out);
     }
 }

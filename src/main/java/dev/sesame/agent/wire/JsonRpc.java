@@ -33,7 +33,8 @@ public final class JsonRpc {
         record Result(String method, JsonNode result) implements Heard {}
 
         /// @param method of our request
-        record Failure(String method, String message) implements Heard {}
+        /// @param error whole, for its code and data
+        record Failure(String method, String message, JsonNode error) implements Heard {}
 
         /// No JSON-RPC, or an answer to nothing we asked.
         record Other() implements Heard {}
@@ -49,8 +50,13 @@ public final class JsonRpc {
     }
 
     public void tell(String method, Outputs out) {
-        ObjectNode line = line();
-        out.send(line.put("method", method));
+        out.send(line().put("method", method));
+    }
+
+    public void tell(String method, ObjectNode params, Outputs out) {
+        ObjectNode line = line().put("method", method);
+        line.set("params", params);
+        out.send(line);
     }
 
     public void answer(JsonNode id, ObjectNode result, Outputs out) {
@@ -82,7 +88,7 @@ public final class JsonRpc {
             return new Heard.Other();
         }
         return line.has("error")
-                ? new Heard.Failure(asked, Json.text(line.path("error"), "message", "no reason"))
+                ? new Heard.Failure(asked, Json.text(line.path("error"), "message", "no reason"), line.path("error"))
                 : new Heard.Result(asked, line.path("result"));
     }
 

@@ -35,6 +35,11 @@ public final class OpenMessage {
         }
     }
 
+    /// The message is complete with what was said.
+    public void end(Outputs out) {
+        say("", true, out);
+    }
+
     private void say(String text, boolean last, Outputs out) {
         int from = 0;
         int end = fitting(text, from);

@@ -1,0 +1,52 @@
+package dev.sesame.agent;
+
+import dev.sesame.agent.AgentDriver.Credentials;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The credentials with which an agent reaches its model: any one of them will do. Says in the same words what is
+/// missing and what to renew.
+///
+/// @param title the agent's name for people
+/// @param sources in the order in which they are preferred
+public record CredentialNeed(String title, List<Source> sources) {
+
+    /// @param name by which [Credentials] know it
+    /// @param what it is, with its article
+    /// @param where in the settings it is set
+    public record Source(String name, String what, String where) {
+        public static Source key(String name, String what) {
+            return new Source(name, what, "Settings › Provider keys");
+        }
+
+        public static Source own(String name, String what) {
+            return new Source(name, what, "Settings › Agent credentials");
+        }
+
+        private String words() {
+            return what + " (" + where + ", or the server's environment variable " + name + ")";
+        }
+    }
+
+    /// What to say if there is none; empty if one is there.
+    public Optional<String> missing(Credentials credentials) {
+        return chosen(credentials).isPresent() ? Optional.empty() : Optional.of(title + " needs " + words());
+    }
+
+    /// The first that is there.
+    public Optional<Source> chosen(Credentials credentials) {
+        return sources.stream()
+                .filter(source -> credentials.find(source.name()).isPresent())
+                .findFirst();
+    }
+
+    /// What to do about one that is rejected.
+    public String renewal() {
+        return "The credential of " + title + " is not accepted: renew " + words();
+    }
+
+    private String words() {
+        return sources.stream().map(Source::words).collect(Collectors.joining(", or "));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sesame.agent.acp;
+
+import dev.sesame.agent.AgentDriver.Assignment;
+import dev.sesame.agent.AgentDriver.Credentials;
+import dev.sesame.agent.AgentDriver.Launch;
+import dev.sesame.agent.AgentDriver.Program;
+import dev.sesame.agent.CredentialNeed;
+import dev.sesame.agent.CredentialNeed.Source;
+import dev.sesame.agent.wire.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gemini CLI.
+///
+/// How it authenticates must be in its settings: where a gateway's address is set it would else refuse to start. It
+/// tells neither output nor exit code of the shell commands it runs; they all look completed.
+final class Gemini {
+    private static final String API_KEY = "GEMINI_API_KEY";
+    private static final String BASE_URL = "GOOGLE_GEMINI_BASE_URL";
+    private static final Path SETTINGS = Path.of(".gemini/settings.json");
+
+    static final AcpProfile PROFILE = new AcpProfile(
+            "gemini",
+            "Gemini CLI",
+            new CredentialNeed("Gemini CLI", List.of(Source.key(API_KEY, "a Gemini API key"))),
+            Gemini::launch,
+            new AcpProfile.Modes("yolo", "default"),
+            AcpProfile.Counting.TURN,
+            Asides.noise("\\[MODE_UPDATE] \\w+"),
+            false);
+
+    private Gemini() {}
+
+    private static Launch launch(Assignment assignment, Program program, Credentials credentials) {
+        List<String> arguments = new ArrayList<>(program.command());
+        arguments.addAll(List.of("--acp", "--skip-trust"));
+        if (assignment.model() != null) {
+            arguments.add("--model=" + assignment.model());
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key));
+        credentials.find(BASE_URL).ifPresent(url -> environment.put(BASE_URL, url));
+        environment.put("GEMINI_CLI_NO_RELAUNCH", "true"); // it would start itself a second time
+        return new Launch(List.copyOf(arguments), environment, Map.of(SETTINGS, settings()));
+    }
+
+    private static String settings() {
+        var settings = Json.object();
+        settings.putObject("security").putObject("auth").put("selectedType", "gemini-api-key");
+        settings.putObject("general").put("maxAttempts", 3).put("enableAutoUpdate", false);
+        settings.putObject("privacy").put("usageStatisticsEnabled", false);
+        settings.putObject("telemetry").put("enabled", false);
+        return Json.write(settings);
+    }
+}

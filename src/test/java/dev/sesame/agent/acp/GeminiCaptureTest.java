@@ -1,0 +1,14 @@
+package dev.sesame.agent.acp;
+
+import dev.sesame.agent.wire.Capture;
+import java.util.List;
+
+class GeminiCaptureTest extends AcpCaptureContract {
+    GeminiCaptureTest() {
+        super(Gemini.PROFILE);
+    }
+
+    static List<Capture> captures() {
+        return Capture.of("gemini");
+    }
+}
