@@ -1,7 +1,10 @@
 package dev.sesame.agent;
 
 import dev.sesame.agent.AgentDriver.Credentials;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -11,6 +14,7 @@ import java.util.stream.Collectors;
 /// @param title the agent's name for people
 /// @param sources in the order in which they are preferred
 public record CredentialNeed(String title, List<Source> sources) {
+    private static final int SHOWN = 3;
 
     /// @param name by which [Credentials] know it
     /// @param what it is, with its article
@@ -24,9 +28,6 @@ public record CredentialNeed(String title, List<Source> sources) {
             return new Source(name, what, "Settings › Agent credentials");
         }
 
-        private String words() {
-            return what + " (" + where + ", or the server's environment variable " + name + ")";
-        }
     }
 
     /// What to say if there is none; empty if one is there.
@@ -47,6 +48,19 @@ public record CredentialNeed(String title, List<Source> sources) {
     }
 
     private String words() {
-        return sources.stream().map(Source::words).collect(Collectors.joining(", or "));
+        Map<String, List<String>> names = new LinkedHashMap<>(); // many may be of one kind
+        for (Source source : sources) {
+            names.computeIfAbsent(source.what() + " (" + source.where(), _ -> new ArrayList<>())
+                    .add(source.name());
+        }
+        return names.entrySet().stream()
+                .map(kind -> kind.getKey() + ", or the server's environment variable " + shown(kind.getValue()) + ")")
+                .collect(Collectors.joining(", or "));
+    }
+
+    private static String shown(List<String> names) {
+        return names.size() <= SHOWN
+                ? String.join(" or ", names)
+                : String.join(", ", names.subList(0, SHOWN)) + " or another of its kind";
     }
 }

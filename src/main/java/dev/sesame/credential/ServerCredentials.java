@@ -19,23 +19,7 @@ import java.util.stream.Stream;
 public final class ServerCredentials implements AgentDriver.Credentials {
 
     /// What agents may ask for; everything else of the environment stays with the server.
-<<<<<<< HEAD
     private static final Set<String> FOR_AGENTS = forAgents();
-=======
-    private static final List<String> FOR_AGENTS = List.of(
-            "ANTHROPIC_API_KEY",
-            "CLAUDE_CODE_OAUTH_TOKEN",
-            "OPENAI_API_KEY",
-            "GEMINI_API_KEY",
-            "AMP_API_KEY",
-            "COPILOT_GITHUB_TOKEN",
-            "OPENROUTER_API_KEY",
-            "OPENCODE_API_KEY",
-            "GROQ_API_KEY",
-            "MISTRAL_API_KEY",
-            "DEEPSEEK_API_KEY",
-            "XAI_API_KEY");
->>>>>>> 236dad9 (wip)
 
     private static final String GITHUB_TOKEN = "GITHUB_TOKEN";
     private static final List<String> OF_THE_SERVER = List.of(

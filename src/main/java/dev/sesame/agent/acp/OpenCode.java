@@ -27,7 +27,18 @@ final class OpenCode {
             "GROQ_API_KEY",
             "MISTRAL_API_KEY",
             "DEEPSEEK_API_KEY",
-            "XAI_API_KEY");
+            "XAI_API_KEY",
+            "CEREBRAS_API_KEY",
+            "COHERE_API_KEY",
+            "DEEPINFRA_API_KEY",
+            "FIREWORKS_API_KEY",
+            "HF_TOKEN",
+            "MOONSHOT_API_KEY",
+            "NVIDIA_API_KEY",
+            "PERPLEXITY_API_KEY",
+            "TOGETHER_API_KEY",
+            "AI_GATEWAY_API_KEY",
+            "ZHIPU_API_KEY");
 
     static final AcpProfile PROFILE = new AcpProfile(
             "opencode",
