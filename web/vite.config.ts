@@ -4,6 +4,9 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compressed } from "./build/compressed.ts";
 
+// Where `npm run dev` finds the API.
+const server = process.env["SESAME_URL"] ?? "http://127.0.0.1:13531";
+
 export default defineConfig({
   // Addresses in the built files are relative: under which path the server stands is known only when it runs.
   base: "./",
@@ -18,6 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: "es" },
-  server: { proxy: { "/api": "http://127.0.0.1:13531" } },
+  server: { proxy: { "/api": { target: server, changeOrigin: false } } },
+  preview: { proxy: { "/api": { target: server, changeOrigin: false } } },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
 });

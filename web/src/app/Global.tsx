@@ -1,22 +1,33 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CircleDot, Keyboard, LogOut, Moon, Plus, Settings, Shield, Sun } from "lucide-react";
-import { sessionQuery } from "@/api/queries";
+import { lazy, Suspense, useEffect } from "react";
 import { useSignOut } from "@/auth/account";
+import { useUser } from "@/auth/useUser";
+import { useTaskChanges } from "@/tasks/changes";
+import { recentQuery } from "@/tasks/queries";
+import { standing } from "@/tasks/standing";
+import { StatusIcon } from "@/tasks/StatusIcon";
 import { texts } from "@/texts";
 import type { Command } from "./commands";
+import { onNotificationClick } from "./notifications";
 import { openPalette, openShortcuts, show, useOverlay } from "./overlays";
 import { adminPages, settingsPages } from "./pages";
-import { Palette } from "./Palette";
 import { useShortcut } from "./shortcuts";
-import { ShortcutSheet } from "./ShortcutSheet";
 import { setTheme } from "./theme";
+
+const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
+const ShortcutSheet = lazy(() => import("./ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
 
 /** What works on every page: palette, shortcut sheet and the keys that open pages. */
 export function Global() {
   const navigate = useNavigate();
   const overlay = useOverlay();
-  const admin = useQuery(sessionQuery).data?.user.role === "admin";
+  const user = useUser();
+  const admin = user?.role === "admin";
+  useTaskChanges(user?.id ?? "");
+  useEffect(() => onNotificationClick((taskId) => void navigate({ to: "/tasks/$taskId", params: { taskId } })), [navigate]);
+  const tasks = useQuery({ ...recentQuery, enabled: overlay === "palette" }).data ?? [];
   const signOut = useSignOut();
   const go = (to: string) => () => void navigate({ to });
   const t = texts.shell;
@@ -42,13 +53,21 @@ export function Global() {
     { id: "keys", group: "action", label: t.shortcuts, keys: "?", icon: <Keyboard size={15} />, run: openShortcuts },
     { id: "out", group: "action", label: texts.auth.signOut, icon: <LogOut size={15} />, run: () => signOut.mutate() },
     { id: "tasks", group: "page", label: t.tasks, keys: "g t", icon: <CircleDot size={15} />, run: go("/") },
+    ...tasks.map((task): Command => ({
+      id: task.id,
+      group: "task",
+      label: task.title,
+      words: `${task.id} ${task.repository} ${task.branch} ${task.agent}`,
+      icon: <StatusIcon standing={standing(task)} progress={task.progress} size={15} />,
+      run: () => void navigate({ to: "/tasks/$taskId", params: { taskId: task.id } }),
+    })),
     ...settingsPages.map(page(<Settings size={15} />, t.settings)),
     ...(admin ? adminPages.map(page(<Shield size={15} />, t.admin)) : []),
   ];
   return (
-    <>
-      <Palette open={overlay === "palette"} onOpenChange={(open) => show(open ? "palette" : null)} commands={commands} />
-      <ShortcutSheet open={overlay === "shortcuts"} onOpenChange={(open) => show(open ? "shortcuts" : null)} />
-    </>
+    <Suspense>
+      {overlay === "palette" && <Palette open onOpenChange={() => show(null)} commands={commands} />}
+      {overlay === "shortcuts" && <ShortcutSheet open onOpenChange={() => show(null)} />}
+    </Suspense>
   );
 }

@@ -1,9 +1,9 @@
-import { Dialog as Base } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { texts } from "@/texts";
 import { cx } from "@/ui/cx";
+import { Modal } from "@/ui/Dialog";
 import { Kbd } from "@/ui/Kbd";
 import { type Command, matching } from "./commands";
 
@@ -15,16 +15,14 @@ interface Props {
 
 /** Everything one can do or open, found by typing. */
 export function Palette({ open, onOpenChange, commands }: Props) {
+  const id = useId();
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 bg-[#0000004d]" />
-        <Base.Popup className="fixed top-[12vh] left-1/2 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-raised">
-          <Base.Title className="sr-only">{texts.shell.palette}</Base.Title>
-          <Choices commands={commands} close={() => onOpenChange(false)} />
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Modal open={open} onOpenChange={onOpenChange} labelledBy={id} className="max-w-xl overflow-hidden">
+      <h2 id={id} className="sr-only">
+        {texts.shell.palette}
+      </h2>
+      <Choices commands={commands} close={() => onOpenChange(false)} />
+    </Modal>
   );
 }
 

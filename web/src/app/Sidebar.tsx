@@ -9,6 +9,7 @@ import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/Kbd";
 import { Logo } from "@/ui/Logo";
 import { AccountMenu } from "./AccountMenu";
+import { ConnectionNotice } from "./ConnectionNotice";
 import { openPalette } from "./overlays";
 import { adminPages, settingsPages } from "./pages";
 
@@ -48,7 +49,7 @@ export function Sidebar() {
           className="flex h-8 items-center gap-2 rounded-md border border-line bg-raised px-2.5 text-sm text-ink-faint hover:bg-hover"
         >
           <Search size={14} aria-hidden />
-          <span className="flex-1 text-left">{texts.shell.search}</span>
+          <span className="flex-1 truncate text-left">{texts.shell.search}</span>
           <Kbd keys="mod+k" />
         </button>
       </div>
@@ -64,6 +65,7 @@ export function Sidebar() {
         </ul>
       </nav>
       <div className="min-h-0 flex-1" />
+      <ConnectionNotice />
       {user && <AccountMenu user={user} />}
     </div>
   );

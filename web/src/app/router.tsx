@@ -3,6 +3,8 @@ import { sessionQuery } from "@/api/queries";
 import { LoginPage } from "@/auth/LoginPage";
 import { SetupPage } from "@/auth/SetupPage";
 import { SignUpPage } from "@/auth/SignUpPage";
+import { parseSearch } from "@/tasks/search";
+import type { TaskTab } from "@/tasks/TaskPage";
 import { TasksPage } from "@/tasks/TasksPage";
 import { texts } from "@/texts";
 import { Spinner } from "@/ui/Spinner";
@@ -29,11 +31,19 @@ const setup = createRoute({ getParentRoute: () => root, path: "/setup", beforeLo
 /** Everything below needs a session and stands in the shell. */
 const app = createRoute({ getParentRoute: () => root, id: "app", beforeLoad: signedInOnly, component: Shell });
 
-const tasks = createRoute({ getParentRoute: () => app, path: "/", component: TasksPage });
+const tasks = createRoute({ getParentRoute: () => app, path: "/", validateSearch: parseSearch, component: TasksPage });
+const task = createRoute({
+  getParentRoute: () => app,
+  path: "/tasks/$taskId",
+  validateSearch: (search: Record<string, unknown>): { tab?: TaskTab } =>
+    search["tab"] === "diff" || search["tab"] === "log" ? { tab: search["tab"] } : {},
+  component: lazyRouteComponent(() => import("@/tasks/TaskPage"), "TaskPage"),
+});
 
 const newTask = createRoute({
   getParentRoute: () => app,
   path: "/new",
+  validateSearch: (search: Record<string, unknown>): { demo?: true } => (search["demo"] ? { demo: true } : {}),
   component: lazyRouteComponent(() => import("@/tasks/NewTaskPage"), "NewTaskPage"),
 });
 
@@ -76,6 +86,7 @@ const tree = root.addChildren([
   setup,
   app.addChildren([
     tasks,
+    task,
     newTask,
     settings.addChildren([settingsIndex, appearance]),
     admin.addChildren([adminIndex]),

@@ -43,7 +43,7 @@ function onKeyDown(event: KeyboardEvent) {
     hit(`mod+${key}`, event);
     return;
   }
-  if (typing(event) || !singleKeysOn() || document.querySelector("[role=dialog],[role=menu]")) return;
+  if (typing(event) || !singleKeysOn() || document.querySelector("dialog[open],[role=menu]")) return;
   const sequence = Date.now() - pendingSince < 1200 ? `${pending} ${key}` : "";
   pending = key;
   pendingSince = Date.now();

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { post } from "@/api/http";
+import { forget } from "@/api/live/live";
 import { sessionQuery } from "@/api/queries";
 
 export interface SignIn {
@@ -34,6 +35,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => post("api/auth/sign-out"),
     onSuccess: async () => {
+      forget();
       client.clear();
       await router.navigate({ to: "/login" });
     },

@@ -3,6 +3,7 @@ import { common } from "./common";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { tasks } from "./tasks";
+import { transcript } from "./transcript";
 
 /** Every English text of the UI, by part. A translation is another object of this shape. */
-export const texts = { common, auth, shell, tasks, settings };
+export const texts = { common, auth, shell, tasks, transcript, settings };

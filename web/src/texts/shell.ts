@@ -5,7 +5,7 @@ export const shell = {
   settings: "Settings",
   admin: "Admin",
   recent: "Recent",
-  search: "Search or jump to…",
+  search: "Search…",
   searchShort: "Search",
   menu: "Account",
   theme: "Theme",

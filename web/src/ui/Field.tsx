@@ -28,7 +28,7 @@ export function Field({ label, hint, error, optional, hideLabel, children }: Fie
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>
         {label}
         {optional && <span className="font-normal text-ink-faint"> ({texts.common.optional})</span>}

@@ -1,6 +1,6 @@
-import { Switch as Base } from "@base-ui/react/switch";
 import { useId } from "react";
 import type { ReactNode } from "react";
+import { cx } from "./cx";
 
 interface Props {
   label: string;
@@ -19,17 +19,32 @@ export function Switch({ label, hint, checked, disabled, onChange }: Props) {
         <span id={id} className="text-sm font-medium">
           {label}
         </span>
-        {hint && <p className="text-xs text-ink-faint">{hint}</p>}
+        {hint && (
+          <p id={`${id}-hint`} className="text-xs text-ink-faint">
+            {hint}
+          </p>
+        )}
       </div>
-      <Base.Root
+      <button
+        type="button"
+        role="switch"
+        aria-checked={checked}
         aria-labelledby={id}
-        checked={checked}
-        disabled={disabled ?? false}
-        onCheckedChange={onChange}
-        className="mt-0.5 flex h-5 w-9 shrink-0 items-center rounded-full border border-line-strong bg-sunken p-0.5 transition-colors data-checked:border-accent data-checked:bg-accent data-disabled:opacity-55"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        disabled={disabled}
+        onClick={() => onChange(!checked)}
+        className={cx(
+          "relative mt-0.5 h-6 w-10 shrink-0 rounded-full border transition-colors disabled:opacity-55",
+          checked ? "border-accent bg-accent" : "border-line-strong bg-sunken",
+        )}
       >
-        <Base.Thumb className="size-3.5 rounded-full bg-line-strong transition-transform data-checked:translate-x-4 data-checked:bg-on-accent" />
-      </Base.Root>
+        <span
+          className={cx(
+            "absolute top-[3px] left-[3px] size-4 rounded-full transition-transform",
+            checked ? "translate-x-4 bg-on-accent" : "bg-line-strong",
+          )}
+        />
+      </button>
     </div>
   );
 }

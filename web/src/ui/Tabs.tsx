@@ -1,5 +1,6 @@
-import { Tabs as Base } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { createContext, use, useId } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { cx } from "./cx";
 
 export interface Tab {
   value: string;
@@ -15,24 +16,58 @@ interface Props {
   className?: string;
 }
 
-/** A row of tabs over `TabPanel`s of the same values. */
+const Current = createContext({ id: "", value: "" });
+const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
+
+/** A row of tabs over `TabPanel`s of the same values; the arrow keys go along it. */
 export function Tabs({ label, tabs, value, onChange, children, className }: Props) {
+  const id = useId();
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const at = tabs.findIndex((tab) => tab.value === value);
+    const step = STEPS[event.key];
+    const to = event.key === "Home" ? 0 : event.key === "End" ? tabs.length - 1 : step ? (at + step + tabs.length) % tabs.length : -1;
+    const next = tabs[to];
+    if (!next) return;
+    event.preventDefault();
+    onChange(next.value);
+    event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")[to]?.focus();
+  };
   return (
-    <Base.Root value={value} onValueChange={(next) => onChange(String(next))} className={className ?? ""}>
-      <Base.List aria-label={label} className="flex shrink-0 gap-1 border-b border-line px-4">
-        {tabs.map((tab) => (
-          <Base.Tab
-            key={tab.value}
-            value={tab.value}
-            className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm text-ink-soft hover:text-ink focus-visible:outline-offset-[-2px] data-active:border-accent data-active:font-medium data-active:text-ink"
-          >
-            {tab.label}
-          </Base.Tab>
-        ))}
-      </Base.List>
-      {children}
-    </Base.Root>
+    <Current value={{ id, value }}>
+      <div className={className}>
+        <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className="flex shrink-0 gap-1 border-b border-line px-2 sm:px-4">
+          {tabs.map((tab) => (
+            <button
+              key={tab.value}
+              id={`${id}-tab-${tab.value}`}
+              type="button"
+              role="tab"
+              aria-selected={tab.value === value}
+              aria-controls={tab.value === value ? `${id}-panel-${tab.value}` : undefined}
+              tabIndex={tab.value === value ? 0 : -1}
+              onClick={() => onChange(tab.value)}
+              className={cx(
+                "-mb-px flex h-9 items-center gap-1.5 border-b-2 px-2 text-sm focus-visible:outline-offset-[-2px] pointer-coarse:h-11",
+                tab.value === value ? "border-accent font-medium text-ink" : "border-transparent text-ink-soft hover:text-ink",
+              )}
+            >
+              {tab.label}
+            </button>
+          ))}
+        </div>
+        {children}
+      </div>
+    </Current>
   );
 }
 
-export const TabPanel = Base.Panel;
+/** What is below a tab, while it is the chosen one. */
+export function TabPanel({ value, className, children }: { value: string; className?: string; children: ReactNode }) {
+  const current = use(Current);
+  if (current.value !== value) return null;
+  return (
+    <div id={`${current.id}-panel-${value}`} role="tabpanel" aria-labelledby={`${current.id}-tab-${value}`} className={className}>
+      {children}
+    </div>
+  );
+}
