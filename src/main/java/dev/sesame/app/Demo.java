@@ -12,7 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `sesame demo`: the [Tour], on a server of its own with a throw-away data directory. Needs no key, no account and
-/// no server that runs, and leaves nothing behind, also when it is interrupted.
+/// no server that runs, and leaves nothing behind, also when it is interrupted; what a killed one left the next one
+/// takes
+/// away.
 @Command(
         name = "demo",
         description =
@@ -26,7 +28,7 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path place = Files.createTempDirectory("sesame-demo");
+        Path place = ThrowAwayPlace.make();
         Path repositories = Files.createDirectory(place.resolve("repositories"));
         PrintWriter err = spec.commandLine().getErr();
         try (ThrowAwayServer server = ThrowAwayServer.start(place, repositories)) {

@@ -1,14 +1,10 @@
 package dev.sesame.app;
 
-import dev.sesame.sandbox.FileTree;
-import dev.sesame.sandbox.Isolation;
-import dev.sesame.sandbox.local.LocalSandboxes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A server as a child process, on loopback, on a directory that is deleted with it. It runs with the JVM options of
 /// this process, and ends when this process does, however that ends: it reads our end of a pipe.
@@ -110,25 +105,12 @@ final class ThrowAwayServer implements AutoCloseable {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            killTasks();
-            FileTree.delete(place);
+            ThrowAwayPlace.delete(place);
         } catch (IOException e) {
             throw new UncheckedIOException("What is left of the throw-away server is in " + place, e);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Tasks outlive their server, which is right everywhere but here.
-    private void killTasks() throws IOException {
-        Path tasks = place.resolve("data").resolve("tasks");
-        if (!Files.exists(tasks)) {
-            return;
-        }
-        try (LocalSandboxes sandboxes = LocalSandboxes.only(Isolation.NONE, place.resolve("sandbox"));
-                Stream<Path> directories = Files.walk(tasks).filter(Files::isDirectory)) {
-            directories.map(sandboxes::find).flatMap(Optional::stream).forEach(sandbox -> sandbox.kill(PATIENCE));
         }
     }
 }

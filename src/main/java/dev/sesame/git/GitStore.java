@@ -1,7 +1,9 @@
 package dev.sesame.git;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The server's own git: per repository a mirror of the remote, which sandboxes borrow objects from, and the
 /// work of every attempt as `refs/sesame/<task>/<attempt>`, which no sandbox sees.
@@ -88,13 +91,17 @@ public final class GitStore {
         return alone(work.directory(), () -> work.take(ref, bundle, maxBytes));
     }
 
-    /// Deletes all refs of a task. Its objects stay, since others may build on them.
-    public void forget(RepositoryRef repository, String taskId) {
-        Work work = workOf(repository);
-        alone(work.directory(), () -> {
-            work.forget(taskId);
-            return taskId;
-        });
+    /// Deletes all work of a task, in every repository, but for what other tasks' work builds on.
+    public void forget(String taskId) {
+        for (Path home : homes()) {
+            Work work = workIn(home);
+            if (work.mentions(taskId)) {
+                alone(work.directory(), () -> {
+                    work.forget(taskId);
+                    return taskId;
+                });
+            }
+        }
     }
 
     /// Lets the remote's branch be at a commit of the kept work. Done already counts as done.
@@ -146,11 +153,27 @@ public final class GitStore {
     }
 
     private Mirror mirrorOf(RepositoryRef repository) {
-        return new Mirror(git, home(repository).resolve("mirror.git"));
+        return mirrorIn(home(repository));
+    }
+
+    private Mirror mirrorIn(Path home) {
+        return new Mirror(git, home.resolve("mirror.git"));
     }
 
     private Work workOf(RepositoryRef repository) {
-        return new Work(git, home(repository).resolve("work.git"), mirrorOf(repository));
+        return workIn(home(repository));
+    }
+
+    private Work workIn(Path home) {
+        return new Work(git, home.resolve("work.git"), mirrorIn(home));
+    }
+
+    private List<Path> homes() {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + directory, e);
+        }
     }
 
     private Path home(RepositoryRef repository) {

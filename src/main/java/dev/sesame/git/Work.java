@@ -69,13 +69,25 @@ final class Work {
         }
     }
 
-    void forget(String task) {
-        if (!Files.isDirectory(directory)) {
-            return;
+    /// Whether anything of that task may be here; asked without git, since there may be many repositories.
+    boolean mentions(String task) {
+        String refs = refsOf(task);
+        Path packed = directory.resolve("packed-refs");
+        try {
+            return Files.isDirectory(directory.resolve(refs))
+                    || Files.exists(packed) && Files.readString(packed).contains(" " + refs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + packed, e);
         }
+    }
+
+    /// Deletes the task's refs, and of its objects those that nothing else here needs.
+    void forget(String task) {
         String refs = git.expect(GitCommand.in(directory, "for-each-ref", "--format=%(refname)", refsOf(task)));
         String commands = refs.lines().map(ref -> "delete " + ref + "\n").collect(Collectors.joining());
         git.expect(GitCommand.in(directory, "update-ref", "--stdin").fedBy(text(commands)));
+        git.expect(GitCommand.in(directory, "repack", "-a", "-d", "-l", "-q").holding(Git.lockOf(directory)));
+        git.expect(GitCommand.in(directory, "prune", "--expire=now").holding(Git.lockOf(directory)));
     }
 
     /// A bundle of what that commit has beyond the mirror.

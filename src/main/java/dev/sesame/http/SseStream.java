@@ -140,6 +140,11 @@ final class SseStream {
         endIf(true);
     }
 
+    /// From any thread.
+    void endNow() {
+        loop.runOnContext(now -> endIf(!ended));
+    }
+
     boolean pingDue(long now) {
         if (now - pingAt < 0) {
             return false;

@@ -2,10 +2,12 @@ package dev.sesame.http;
 
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +74,11 @@ public final class SseStreams {
 
     void remove(SseStream stream) {
         streams.remove(stream);
+    }
+
+    /// The server stops. Streams would never end by themselves, and their clients come again to the next server.
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        streams.forEach(SseStream::endNow);
     }
 
     private void tick() {

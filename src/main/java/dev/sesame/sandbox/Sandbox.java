@@ -46,6 +46,9 @@ public interface Sandbox {
     /// Whether the deadline ended it.
     boolean deadlinePassed();
 
+    /// Whether a process of it was killed because all together used more memory than the limit; known at its end.
+    boolean memoryExhausted();
+
     /// Kills the whole tree and waits until nothing of it lives and the spool is complete. Returns false if
     /// something was still there after `patience` (the caller reports it and tries again). Idempotent; an ended run
     /// is left as it is.

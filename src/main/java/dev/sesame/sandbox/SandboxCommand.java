@@ -38,9 +38,11 @@ public record SandboxCommand(
     /// the caller ([SandboxProvider#own]).
     public record Mount(Path host, String inside, boolean writable) {}
 
-    /// @param memoryBytes 0 for no limit; enforced by cgroup where the host allows
-    /// @param processes 0 for no limit; enforced by cgroup where the host allows
-    public record Limits(long memoryBytes, int processes) {
-        public static final Limits NONE = new Limits(0, 0);
+    /// All enforced by cgroup where the host allows, for all processes of the command together; 0 is no limit.
+    ///
+    /// @param memoryBytes files in memory (a private `/tmp`) included
+    /// @param processes threads count too
+    public record Limits(long memoryBytes, int processes, int processors) {
+        public static final Limits NONE = new Limits(0, 0, 0);
     }
 }

@@ -66,6 +66,22 @@ public final class SettingKeys {
             open("tasks.maxOutputBytes", bytes(1024), 1L << 30, "How much output an agent may print in one attempt.");
     public static final Setting<Integer> TASKS_MAX_EVENTS =
             open("tasks.maxEvents", whole(100, 100_000_000), 1_000_000, "How many events one attempt may have.");
+    public static final Setting<Long> TASKS_MAX_MEMORY_BYTES = open(
+            "tasks.maxMemoryBytes",
+            bytes(0),
+            4L << 30,
+            "How much memory a task's processes may use together, where the host has control groups; 0: no limit.");
+    public static final Setting<Integer> TASKS_MAX_PROCESSES = open(
+            "tasks.maxProcesses",
+            whole(0, 1_000_000),
+            2_048,
+            "How many processes and threads a task may have at once, where the host has control groups; 0: no limit.");
+    public static final Setting<Integer> TASKS_MAX_PROCESSORS = open(
+            "tasks.maxProcessors",
+            whole(0, 10_000),
+            0,
+            "How many processors a task may keep busy, where the host has control groups; 0: all, in equal shares"
+                    + " with the other tasks.");
     public static final Setting<String> TASKS_DEFAULT_AGENT =
             open("tasks.defaultAgent", TEXT, "claude-code", "The agent of a task that names none.");
     public static final Setting<String> TASKS_BASE_DIRECTORY = admin(

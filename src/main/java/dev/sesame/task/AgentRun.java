@@ -35,6 +35,9 @@ final class AgentRun {
     private static final Duration LEAVE = Duration.ofSeconds(10);
     private static final Duration NAP = Duration.ofSeconds(5);
 
+    private static final String MEMORY_LIMIT =
+            "The kernel killed a process, since the task used more memory than it may (tasks.maxMemoryBytes)";
+
     private final Run run;
     private final Talk talk;
     private final Sandbox sandbox;
@@ -207,6 +210,12 @@ final class AgentRun {
             return failed("time_limit", timeLimitMessage());
         }
         Verdict verdict = talk.verdict();
+        if (sandbox.memoryExhausted()) {
+            if (verdict == null) {
+                return failed("memory_limit", MEMORY_LIMIT + "; the agent ended with exit code " + exitCode);
+            }
+            run.journal().log(LogType.WARNING, MEMORY_LIMIT);
+        }
         if (verdict == null) {
             return failed("agent_crashed", "The agent ended before it was done, with exit code " + exitCode);
         }

@@ -6,7 +6,9 @@ import dev.sesame.event.EventBody.Decision;
 import dev.sesame.event.EventBody.PermissionResponse;
 import java.util.List;
 import java.util.Locale;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// Decisions on permission requests, on their way from whoever decided to the agent.
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// answer
 /// to the agent.
 final class Answers {
+
+    /// Who decided when nobody did: a rule of ours.
+    static final String POLICY = "policy";
 
     private Answers() {}
 
@@ -56,7 +61,7 @@ final class Answers {
 
     /// The open request that expires first; null if none is open.
     static @Nullable Long nextExpiry(DSLContext tx, String taskId) {
-        return tx.select(org.jooq.impl.DSL.min(PERMISSION.EXPIRES_AT))
+        return tx.select(DSL.min(PERMISSION.EXPIRES_AT))
                 .from(PERMISSION)
                 .where(PERMISSION.TASK_ID.eq(taskId).and(PERMISSION.DECISION.isNull()))
                 .fetchOneInto(Long.class);
@@ -64,16 +69,25 @@ final class Answers {
 
     /// Denies what has waited too long.
     static void expire(DSLContext tx, String taskId, long now) {
+        deny(tx, taskId, PERMISSION.EXPIRES_AT.le(now), "timeout", "Nobody answered in time", now);
+    }
+
+    /// Denies what nobody can answer any more.
+    static void denyOpen(DSLContext tx, String taskId, long now) {
+        deny(tx, taskId, DSL.noCondition(), POLICY, "The attempt ended", now);
+    }
+
+    private static void deny(DSLContext tx, String taskId, Condition which, String by, String message, long now) {
         tx.update(PERMISSION)
                 .set(PERMISSION.DECISION, AgentFacts.lower(Decision.DENY))
-                .set(PERMISSION.DECIDED_BY, "timeout")
-                .set(PERMISSION.MESSAGE, "Nobody answered in time")
+                .set(PERMISSION.DECIDED_BY, by)
+                .set(PERMISSION.MESSAGE, message)
                 .set(PERMISSION.DECIDED_AT, now)
                 .where(PERMISSION
                         .TASK_ID
                         .eq(taskId)
                         .and(PERMISSION.DECISION.isNull())
-                        .and(PERMISSION.EXPIRES_AT.le(now)))
+                        .and(which))
                 .execute();
     }
 

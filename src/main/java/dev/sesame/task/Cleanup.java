@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// Takes away what ended tasks leave: processes (there should be none), control directories, workspaces, and in time
 /// the
-/// homes; the events of deleted tasks. Safe to repeat; what a dead server left undone the next one does.
+/// homes; all of deleted tasks. Safe to repeat; what a dead server left undone the next one does.
 final class Cleanup {
 
     private static final Logger LOG = System.getLogger(Cleanup.class.getName());
@@ -81,7 +81,7 @@ final class Cleanup {
                 LOG.log(Level.WARNING, "{0} could not be removed, tried again later: {1}", directory, e.getMessage());
             }
         }
-        sweepEvents();
+        sweepDeleted();
         long old = engine.clock().instant().minus(IDEMPOTENCY).toEpochMilli();
         engine.database()
                 .write(tx -> tx.deleteFrom(IDEMPOTENCY_KEY)
@@ -105,14 +105,15 @@ final class Cleanup {
         }
     }
 
-    /// The events of deleted tasks go in pieces, so that no write takes long.
-    private void sweepEvents() {
+    /// What deleted tasks leave in the log and in git. Events go in pieces, so that no write takes long.
+    private void sweepDeleted() {
         List<String> deleted = engine.database()
                 .read(tx -> tx.select(TASK_TOMBSTONE.TASK_ID)
                         .from(TASK_TOMBSTONE)
                         .where(TASK_TOMBSTONE.SWEPT.eq(false))
                         .fetch(TASK_TOMBSTONE.TASK_ID));
         for (String taskId : deleted) {
+            engine.git().forget(taskId);
             int removed;
             do {
                 removed = engine.database().write(tx -> engine.log().delete(tx, taskId, EVENTS_AT_ONCE));

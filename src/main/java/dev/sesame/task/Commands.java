@@ -8,6 +8,8 @@ import dev.sesame.sandbox.SandboxCommand;
 import dev.sesame.sandbox.SandboxCommand.Limits;
 import dev.sesame.sandbox.SandboxCommand.Mount;
 import dev.sesame.sandbox.SandboxProvider;
+import dev.sesame.setting.SettingKeys;
+import dev.sesame.setting.Settings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,7 +103,15 @@ final class Commands {
                 arguments.stream().map(argument -> asSeen(argument, all)).toList(),
                 run.uid(),
                 deadline,
-                Limits.NONE));
+                limits()));
+    }
+
+    private Limits limits() {
+        Settings settings = run.engine().settings();
+        return new Limits(
+                settings.get(SettingKeys.TASKS_MAX_MEMORY_BYTES),
+                settings.get(SettingKeys.TASKS_MAX_PROCESSES),
+                settings.get(SettingKeys.TASKS_MAX_PROCESSORS));
     }
 
     /// Waits for the end of a short command; kills it when its time is over or the task is cancelled (then exit -1).

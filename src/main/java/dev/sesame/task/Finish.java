@@ -2,11 +2,9 @@ package dev.sesame.task;
 
 import static dev.sesame.db.generated.Tables.AGENT_INPUT;
 import static dev.sesame.db.generated.Tables.ATTEMPT;
-import static dev.sesame.db.generated.Tables.PERMISSION;
 import static dev.sesame.db.generated.Tables.TASK;
 
 import dev.sesame.event.EventBody;
-import dev.sesame.event.EventBody.Decision;
 import dev.sesame.event.EventBody.Done;
 import dev.sesame.event.EventBody.Failure;
 import dev.sesame.event.EventBody.Log;
@@ -58,7 +56,13 @@ final class Finish {
     void finish(Outcome outcome) {
         Refusal error = outcome instanceof Outcome.Failed(Refusal e) ? e : null;
         TaskStatus status = error == null ? TaskStatus.COMPLETED : TaskStatus.FAILED;
-        List<EventBody> bodies = new ArrayList<>(openPermissions());
+        List<EventBody> bodies = new ArrayList<>();
+        for (PermissionResponse answer : lateAnswers()) {
+            bodies.add(answer);
+            if (!answer.decidedBy().equals(Answers.POLICY)) {
+                bodies.add(new Log(LogType.WARNING, "The agent ended before it got the answer to its request"));
+            }
+        }
         if (outcome instanceof Outcome.Completed(String remark) && remark != null) {
             bodies.add(new Log(LogType.INFO, remark));
         }
@@ -90,14 +94,13 @@ final class Finish {
         return bodies;
     }
 
-    private List<EventBody> openPermissions() {
-        return run.engine()
-                .database()
-                .read(tx -> tx.selectFrom(PERMISSION)
-                        .where(PERMISSION.TASK_ID.eq(run.task().id()).and(PERMISSION.DELIVERED.eq(false)))
-                        .orderBy(PERMISSION.SEQ)
-                        .fetch(r -> (EventBody) new PermissionResponse(
-                                r.get(PERMISSION.REQUEST_ID), Decision.DENY, "policy", "The attempt ended")));
+    /// Answers that the agent did not get any more; who decided meanwhile is named, nobody else can from now on.
+    private List<PermissionResponse> lateAnswers() {
+        String id = run.task().id();
+        return run.engine().database().write(tx -> {
+            Answers.denyOpen(tx, id, run.now().toEpochMilli());
+            return Answers.decided(tx, id);
+        });
     }
 
     private void endAttempt(DSLContext tx) {

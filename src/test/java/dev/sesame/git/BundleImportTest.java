@@ -50,12 +50,18 @@ class BundleImportTest {
     @Test
     void aForgottenTaskHasNoWorkAndOthersKeepTheirs() {
         String kept = take("task_kept", bundle);
-        take("task_forgotten", bundle);
-        scene.store.forget(scene.repository, "task_forgotten");
-        scene.store.forget(scene.repository, "task_forgotten");
+        Scene.Clone other = scene.clone(scene.fetch());
+        other.git().write("other.txt", "other");
+        String forgotten = take("task_forgotten", other.commit().output());
+        assertThat(other.kept().run("cat-file", "-t", forgotten)).isEqualTo("commit");
+        scene.store.forget("task_forgotten");
+        scene.store.forget("task_forgotten");
         assertThat(scene.store.storedCommit(scene.repository, "task_forgotten", 1))
                 .isEmpty();
         assertThat(scene.store.storedCommit(scene.repository, "task_kept", 1)).contains(kept);
+        assertThat(other.kept().run("cat-file", "-t", kept)).isEqualTo("commit");
+        assertThatThrownBy(() -> other.kept().run("cat-file", "-t", forgotten))
+                .hasMessageContaining("could not get object");
     }
 
     @Test

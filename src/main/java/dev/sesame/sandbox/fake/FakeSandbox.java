@@ -32,6 +32,7 @@ public final class FakeSandbox implements Sandbox {
     private Instant deadline;
     private OptionalInt exit = OptionalInt.empty();
     private boolean deadlinePassed;
+    private boolean memoryExhausted;
     private boolean killed;
     private boolean immortal;
     private @Nullable Runnable activity;
@@ -93,6 +94,12 @@ public final class FakeSandbox implements Sandbox {
     /// Ends it as its deadline does.
     public synchronized void passDeadline() {
         deadlinePassed = exit.isEmpty();
+        end(137);
+    }
+
+    /// Ends it as the kernel does when it uses more memory than it may.
+    public synchronized void exhaustMemory() {
+        memoryExhausted = exit.isEmpty();
         end(137);
     }
 
@@ -161,6 +168,11 @@ public final class FakeSandbox implements Sandbox {
     @Override
     public synchronized boolean deadlinePassed() {
         return deadlinePassed;
+    }
+
+    @Override
+    public synchronized boolean memoryExhausted() {
+        return memoryExhausted;
     }
 
     @Override

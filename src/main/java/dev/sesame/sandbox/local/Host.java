@@ -49,7 +49,7 @@ final class Host {
             case PROCESS -> new Unshare(root);
             case NONE -> new Plain();
         };
-        var groups = ControlGroups.find(Path.of("/sys/fs/cgroup"));
+        var groups = ControlGroups.find(Path.of("/sys/fs/cgroup"), ownGroup());
         return new LocalSandboxes(grade, scripts, groups, describe(isolation, groups) + reason);
     }
 
@@ -61,12 +61,7 @@ final class Host {
                         + " with the rights of the server's user";
             case NONE -> "Commands are not isolated: they are plain processes of the server's user";
         };
-        return what
-                + switch (groups.version()) {
-                    case NONE -> "; memory and processes are not limited, since no control group can be made here.";
-                    case V1 -> "; memory and processes are limited by control groups (version 1).";
-                    case V2 -> "; memory and processes are limited by control groups (version 2).";
-                };
+        return what + "; " + groups.describe() + ".";
     }
 
     /// What to do about bubblewrap's trouble.
@@ -92,6 +87,14 @@ final class Host {
     private static String setting(String name) {
         try {
             return Files.readString(Path.of("/proc/sys").resolve(name)).trim();
+        } catch (IOException absent) {
+            return "";
+        }
+    }
+
+    private static String ownGroup() {
+        try (var lines = Files.lines(Path.of("/proc/self/cgroup"))) {
+            return lines.filter(line -> line.startsWith("0::")).findFirst().orElse("");
         } catch (IOException absent) {
             return "";
         }

@@ -68,6 +68,11 @@ final class LocalSandbox implements Sandbox {
     }
 
     @Override
+    public boolean memoryExhausted() {
+        return spool.memoryExhausted();
+    }
+
+    @Override
     public OptionalInt exit() {
         if (ended.isEmpty()) {
             ended = findEnd();

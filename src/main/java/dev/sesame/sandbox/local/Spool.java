@@ -97,6 +97,10 @@ record Spool(Path directory) {
         return Files.exists(file("deadline-passed"));
     }
 
+    boolean memoryExhausted() {
+        return Files.exists(file("memory-exhausted"));
+    }
+
     OptionalInt exit() {
         return attempt("read the end of", () -> {
             try {

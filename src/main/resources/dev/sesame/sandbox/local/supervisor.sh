@@ -15,6 +15,7 @@
 #   agent            "PID START-TIME" of the launcher
 #   init             FULL only: bubblewrap's facts, with the host's pid of the sandbox's init
 #   mounts files     FULL as root only: what the launcher stages, two fstabs
+#   memory-exhausted there once the kernel killed one of the command's processes for its memory limit
 #   cgroups          control groups that the command joins, one path a line; removed at its end
 #   exit             the exit status: all is over, the output is complete
 #
@@ -86,6 +87,18 @@ end_command() {
     sweep
 } 2>/dev/null
 
+# Either version's file has a line "oom_kill N".
+leave_groups() {
+    while read -r group; do
+        for facts in "$group/memory.events" "$group/memory.oom_control"; do
+            [ ! -e "$facts" ] || while read -r key count; do
+                [ "$key" != oom_kill ] || [ "$count" -eq 0 ] || : >memory-exhausted
+            done <"$facts"
+        done
+        rmdir "$group"
+    done <cgroups
+} 2>/dev/null
+
 # Ends the command at its deadline; and if the supervisor is killed, sees that everything goes with it.
 watch() {
     while sleep 2 && lives $$; do
@@ -149,5 +162,5 @@ wait "$out" "$err"
 trap '' TERM
 kill -TERM 0
 wait
-[ ! -e cgroups ] || while read -r group; do rmdir "$group"; done <cgroups
+[ ! -e cgroups ] || leave_groups
 echo "$status" >exit

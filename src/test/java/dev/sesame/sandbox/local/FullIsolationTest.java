@@ -157,7 +157,7 @@ class FullIsolationTest extends LocalContract {
     @Test
     void memoryAndProcessesAreLimitedWhereTheHostAllows() {
         assumeTrue(provider().description().contains("limited by control groups"), "control groups can't be made here");
-        var limits = new Limits(64L << 20, 20);
+        var limits = new Limits(64L << 20, 20, 1);
         Instant deadline = Instant.now().plusSeconds(60);
         Sandbox greedy = start(Runs.with(
                 Runs.script(provider(), place.resolve("1"), "head -c 300M /dev/zero | tail | wc -c"),
@@ -165,6 +165,7 @@ class FullIsolationTest extends LocalContract {
                 limits));
         Runs.awaitExit(greedy);
         assertThat(Runs.output(greedy).trim()).isNotEqualTo("314572800");
+        assertThat(greedy.memoryExhausted()).isTrue();
 
         Sandbox forking = start(Runs.with(
                 Runs.script(provider(), place.resolve("2"), "for n in $(seq 40); do sleep 100 & done; echo all"),
@@ -172,6 +173,7 @@ class FullIsolationTest extends LocalContract {
                 limits));
         Runs.awaitExit(forking);
         assertThat(Runs.text(forking, Stream.STDERR)).containsIgnoringCase("fork");
+        assertThat(forking.memoryExhausted()).isFalse();
         for (Sandbox sandbox : List.of(greedy, forking)) {
             assertThat(sandbox.directory().resolve("cgroups"))
                     .content()
