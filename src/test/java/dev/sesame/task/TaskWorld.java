@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.Map;
 
 /// A server with a repository `app`, and what tests do with tasks on it.
-final class TaskWorld implements AutoCloseable {
+public final class TaskWorld implements AutoCloseable {
 
-    final SesameServer server;
-    final TestGit repository;
+    public final SesameServer server;
+    public final TestGit repository;
 
-    TaskWorld(Map<String, String> environment) {
+    public TaskWorld(Map<String, String> environment) {
         server = SesameServer.start(environment);
         repository = TestGit.bare(
                 server.repositories().resolve("app.git"), server.repositories().resolveSibling("scratch"));
     }
 
-    HttpUser user() {
+    public HttpUser user() {
         return server.admin();
     }
 
     /// Creates a task for the demo agent and returns its id.
-    String create(String prompt) {
+    public String create(String prompt) {
         return create(prompt, Map.of());
     }
 
-    String create(String prompt, Map<String, Object> more) {
+    public String create(String prompt, Map<String, Object> more) {
         Answer answer = user().post("/api/tasks", body(prompt, more));
         if (answer.status() != 201) {
             throw new AssertionError("not created: " + answer);
@@ -45,24 +45,24 @@ final class TaskWorld implements AutoCloseable {
         return body;
     }
 
-    JsonNode get(String id) {
+    public JsonNode get(String id) {
         return user().get("/api/tasks/" + id).json();
     }
 
     /// Follows the stream to its end and returns the events.
-    List<JsonNode> follow(String id) {
+    public List<JsonNode> follow(String id) {
         try (SseReader stream = user().stream("/api/tasks/" + id + "/stream", null)) {
             return stream.rest().stream().map(SseReader.Event::json).toList();
         }
     }
 
     /// Follows the stream to the first event of this kind and returns it.
-    JsonNode awaitEvent(String id, String kind) {
+    public JsonNode awaitEvent(String id, String kind) {
         return await(id, -1, kind);
     }
 
     /// The end of an attempt, after a point of the log.
-    JsonNode awaitDone(String id, long after) {
+    public JsonNode awaitDone(String id, long after) {
         return await(id, after, "done");
     }
 

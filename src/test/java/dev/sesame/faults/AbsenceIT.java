@@ -1,0 +1,95 @@
+package dev.sesame.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.SseReader;
+import dev.sesame.sandbox.Runs;
+import dev.sesame.task.TaskWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// While no server is there.
+class AbsenceIT {
+    private static TaskWorld world;
+
+    @BeforeAll
+    static void start() {
+        world = new TaskWorld(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @Test
+    void anAgentWorksToItsEndWithoutAServer() {
+        String id = world.create("demo: text 40 50\ndemo: write out.txt 5");
+        world.awaitEvent(id, "message");
+        world.server.kill();
+        Runs.await("the agent's end", () -> hasEnded(id));
+        world.server.restart();
+
+        assertCompleted(id, 40);
+        assertThat(world.repository.run("cat-file", "-s", world.get(id).path("branch").asText() + ":out.txt"))
+                .isEqualTo("5");
+    }
+
+    @Test
+    @Tag("faults")
+    void anAgentGoesOnThroughThirtySeconds() throws Exception {
+        String id = world.create("demo: text 400 100");
+        world.awaitEvent(id, "message");
+        world.server.kill();
+        Thread.sleep(Duration.ofSeconds(30));
+        assertThat(hasEnded(id)).isFalse();
+        world.server.restart();
+
+        assertCompleted(id, 400);
+    }
+
+    @Test
+    void aStopEndsStreamsAtOnceAndTheyGoOnAtTheNextServer() {
+        String id = world.create("demo: text 100 50");
+        try (SseReader stream = world.user().stream("/api/tasks/" + id + "/stream", null)) {
+            List<SseReader.Event> seen = stream.until(event -> event.json().path("kind").asText().equals("message"));
+            long begin = System.nanoTime();
+            world.server.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+            seen.addAll(stream.rest());
+            world.server.restart();
+
+            try (SseReader next = world.user().stream("/api/tasks/" + id + "/stream", stream.lastEventId())) {
+                seen.addAll(next.rest());
+            }
+            Logs.assertWhole(seen.stream().map(SseReader.Event::json).toList());
+        }
+    }
+
+    private static void assertCompleted(String id, int numbers) {
+        List<JsonNode> log = world.follow(id);
+        Logs.assertWhole(log);
+        assertThat(Logs.messages(log)).containsExactly(Plot.numbers(numbers));
+        assertThat(world.get(id).path("status").asText()).isEqualTo("completed");
+        assertThat(world.get(id).path("attempt").asInt()).isEqualTo(1);
+    }
+
+    /// Its supervisor writes a file as its last act.
+    private static boolean hasEnded(String id) throws IOException {
+        Path attempt = world.server.dataDirectory().resolve("tasks").resolve(id).resolve("1");
+        try (Stream<Path> commands = Files.list(attempt)) {
+            return commands.anyMatch(command -> command.getFileName().toString().startsWith("agent")
+                    && Files.exists(command.resolve("exit")));
+        }
+    }
+}
