@@ -27,7 +27,6 @@ public record CredentialNeed(String title, List<Source> sources) {
         public static Source own(String name, String what) {
             return new Source(name, what, "Settings › Agent credentials");
         }
-
     }
 
     /// What to say if there is none; empty if one is there.
@@ -50,7 +49,7 @@ public record CredentialNeed(String title, List<Source> sources) {
     private String words() {
         Map<String, List<String>> names = new LinkedHashMap<>(); // many may be of one kind
         for (Source source : sources) {
-            names.computeIfAbsent(source.what() + " (" + source.where(), _ -> new ArrayList<>())
+            names.computeIfAbsent(source.what() + " (" + source.where(), kind -> new ArrayList<>())
                     .add(source.name());
         }
         return names.entrySet().stream()
