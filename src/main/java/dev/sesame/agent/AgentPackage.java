@@ -62,7 +62,14 @@ record AgentPackage(
                     "1.0.102",
                     List.of("node_modules/@github/copilot-{platform}/copilot"),
                     424,
-                    "COPILOT_PKG_CACHE_HOME"));
+                    "COPILOT_PKG_CACHE_HOME"),
+            new AgentPackage(
+                    "amp",
+                    "Amp",
+                    "@sourcegraph/amp",
+                    "0.0.1790142911-g7618fb",
+                    List.of("node_modules/@ampcode/cli-{platform}/amp"),
+                    97));
 
     private static final Map<String, String> ARCHITECTURES =
             Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64", "arm64", "arm64");

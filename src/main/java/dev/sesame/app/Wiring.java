@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.acp.AcpDriver;
+import dev.sesame.agent.claude.AmpDriver;
 import dev.sesame.agent.claude.ClaudeDriver;
 import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
@@ -143,7 +144,8 @@ final class Wiring {
         AgentPrograms programs = new AgentPrograms(config.agents(), Map.of(), System.getenv());
         BooleanSupplier scripts =
                 () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);
-        List<AgentDriver> own = List.of(new DemoDriver(scripts), new ClaudeDriver(programs), new CodexDriver(programs));
+        List<AgentDriver> own = List.of(
+                new DemoDriver(scripts), new ClaudeDriver(programs), new AmpDriver(programs), new CodexDriver(programs));
         return Stream.concat(own.stream(), AcpDriver.all(programs).stream())
                 .collect(Collectors.toUnmodifiableMap(AgentDriver::id, Function.identity()));
     }

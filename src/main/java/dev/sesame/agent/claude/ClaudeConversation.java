@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentOutput;
 import dev.sesame.agent.AgentOutput.SessionStarted;
+import dev.sesame.agent.AgentOutput.Verdict;
 import dev.sesame.agent.wire.Json;
 import dev.sesame.agent.wire.LineConversation;
 import dev.sesame.agent.wire.OpenTools;
@@ -13,23 +14,24 @@ import dev.sesame.event.EventBody.LogType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt's conversation with Claude Code, over its two-way stream-json.
+/// One attempt's conversation over two-way stream-json: Claude Code's, or another's [Dialect] of it.
 ///
 /// By kind of line: `stream_event` and `assistant` go to [Speech], or to [SubAgents] when a sub-agent's; `user` has
 /// tools' results; `control_request` goes to [Permissions]; `system` and `rate_limit_event` to [Notices]; `result`
 /// ends a turn, see [Verdicts]. Anything else becomes a log event.
 final class ClaudeConversation extends LineConversation {
+    private final Dialect dialect;
     private final Speech speech;
     private final SubAgents subAgents = new SubAgents(tools);
     private final Permissions permissions;
     private final Verdicts verdicts = new Verdicts();
     private @Nullable String session;
     private @Nullable String apiError;
-    private boolean apiKey = true;
     private int requests;
 
-    ClaudeConversation(Assignment assignment) {
-        super(ClaudeDriver.TITLE, assignment);
+    ClaudeConversation(Dialect dialect, Assignment assignment) {
+        super(dialect.title(), assignment);
+        this.dialect = dialect;
         speech = new Speech(assignment.attempt(), tools);
         permissions = new Permissions(assignment.ask());
     }
@@ -37,7 +39,13 @@ final class ClaudeConversation extends LineConversation {
     @Override
     public List<AgentOutput> start() {
         Outputs out = new Outputs();
-        out.send(Told.initialize(nextRequest()));
+        if (dialect.controls()) {
+            out.send(Told.initialize(nextRequest()));
+        } else if (assignment.ask()) {
+            out.log(
+                    LogType.WARNING,
+                    dialect.title() + " can't pass its permission requests on: it refuses what it would ask for");
+        }
         out.send(Told.prompt(assignment.openingWords()));
         return out.list();
     }
@@ -61,7 +69,9 @@ final class ClaudeConversation extends LineConversation {
     @Override
     public List<AgentOutput> interrupt() {
         Outputs out = new Outputs();
-        out.send(Told.interrupt(nextRequest()));
+        if (dialect.controls()) {
+            out.send(Told.interrupt(nextRequest()));
+        }
         return out.list();
     }
 
@@ -95,7 +105,6 @@ final class ClaudeConversation extends LineConversation {
 
     private void began(JsonNode said, Outputs out) {
         String id = Json.text(said, "session_id");
-        apiKey = !"none".equals(Json.text(said, "apiKeySource"));
         if (id == null || id.equals(session)) {
             return; // every turn says it again
         }
@@ -103,9 +112,7 @@ final class ClaudeConversation extends LineConversation {
         out.add(new SessionStarted(id));
         out.log(
                 LogType.INFO,
-                "Claude Code " + Json.text(said, "claude_code_version", "?") + ", model "
-                        + Json.text(said, "model", "?") + ", permission mode "
-                        + Json.text(said, "permissionMode", "?"));
+                dialect.greeting(said));
         for (JsonNode server : said.path("mcp_servers")) {
             String status = Json.text(server, "status", "?");
             LogType type = status.equals("connected") || status.equals("pending") ? LogType.INFO : LogType.WARNING;
@@ -127,6 +134,10 @@ final class ClaudeConversation extends LineConversation {
             } else {
                 subAgentBlock(id, parent, block, out);
             }
+        }
+        boolean last = parent == null && "end_turn".equals(Json.text(message, "stop_reason"));
+        if (last && dialect.endsWithItsInput() && works()) {
+            endTurn(new Verdict.Succeeded(), out); // the result comes when its input is closed, and may still differ
         }
     }
 
@@ -161,7 +172,7 @@ final class ClaudeConversation extends LineConversation {
         for (JsonNode block : content) {
             if (!"text".equals(Json.text(block, "type"))) {
                 toolResult(block, parent == null ? tools : subAgents.tools(), out);
-            } else if (parent == null) { // a sub-agent's is its order, which the call that started it shows
+            } else if (parent == null && dialect.controls()) { // Amp echoes the prompt; a sub-agent's is its order, which the call that started it shows
                 out.log(type, Json.text(block, "text", ""));
             }
         }
@@ -178,7 +189,7 @@ final class ClaudeConversation extends LineConversation {
 
     private void reply(JsonNode response, Outputs out) {
         if ("error".equals(Json.text(response, "subtype"))) {
-            out.log(LogType.WARNING, "Claude Code refused a request: " + Json.text(response, "error", "no reason"));
+            out.log(LogType.WARNING, dialect.title() + " refused a request: " + Json.text(response, "error", "no reason"));
         }
     }
 
@@ -189,8 +200,16 @@ final class ClaudeConversation extends LineConversation {
         if (lost) {
             loseSession("", out);
         } else {
-            endTurn(Verdicts.of(said, apiError, apiKey), out);
+            Verdict verdict = Verdicts.of(dialect, said, apiError);
+            if (!dialect.endsWithItsInput() || works() || !(verdict instanceof Verdict.Succeeded)) {
+                endTurn(verdict, out);
+            }
         }
+    }
+
+    @Override
+    protected @Nullable Verdict meaning(String line) {
+        return dialect.meaning(line);
     }
 
     @Override

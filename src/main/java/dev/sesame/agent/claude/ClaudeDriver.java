@@ -3,6 +3,8 @@ package dev.sesame.agent.claude;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.Conversation;
+import dev.sesame.agent.CredentialNeed;
+import dev.sesame.agent.CredentialNeed.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +19,15 @@ import java.util.function.Consumer;
 /// configuration (CLAUDE.md, settings, hooks, MCP servers) is in force; of the user's there is none, since the home is
 /// the task's. Tools that need a person at a terminal, outlive the turn or leave the workspace are switched off.
 public final class ClaudeDriver implements AgentDriver {
-    static final String TITLE = "Claude Code";
     static final String API_KEY = "ANTHROPIC_API_KEY";
     static final String OAUTH_TOKEN = "CLAUDE_CODE_OAUTH_TOKEN";
     private static final String BASE_URL = "ANTHROPIC_BASE_URL";
 
-    static final String NO_CREDENTIAL =
-            "Claude Code needs a credential: an Anthropic API key (Settings › Provider keys, or the server's"
-                    + " environment variable " + API_KEY + ") or a Claude subscription's token (Settings › Agent"
-                    + " credentials, or " + OAUTH_TOKEN + "; `claude setup-token` makes one)";
+    static final CredentialNeed NEED = new CredentialNeed(
+            "Claude Code",
+            List.of(
+                    Source.own(OAUTH_TOKEN, "a Claude subscription's token, which `claude setup-token` makes"),
+                    Source.key(API_KEY, "an Anthropic API key")));
 
     private static final String SWITCHED_OFF =
             "AskUserQuestion,EnterWorktree,ExitWorktree,ScheduleWakeup,CronCreate,CronDelete,CronList,Monitor";
@@ -61,11 +63,7 @@ public final class ClaudeDriver implements AgentDriver {
 
     @Override
     public Optional<String> missing(Credentials credentials) {
-        if (credentials.find(API_KEY).isPresent()
-                || credentials.find(OAUTH_TOKEN).isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(NO_CREDENTIAL);
+        return NEED.missing(credentials);
     }
 
     @Override
@@ -109,6 +107,6 @@ public final class ClaudeDriver implements AgentDriver {
 
     @Override
     public Conversation converse(Assignment assignment) {
-        return new ClaudeConversation(assignment);
+        return new ClaudeConversation(Dialect.CLAUDE_CODE, assignment);
     }
 }

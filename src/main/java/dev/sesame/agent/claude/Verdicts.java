@@ -20,7 +20,11 @@ final class Verdicts {
     /// The turn's usage, added to the attempt's. The CLI's own totals are the session's, earlier attempts included,
     /// so the sums are made from what came since the last result.
     Used used(JsonNode result) {
-        for (JsonNode model : result.path("model_usage_since_last_result")) {
+        JsonNode usage = result.path("model_usage_since_last_result");
+        if (usage.isMissingNode()) {
+            addTotals(result.path("usage"));
+        }
+        for (JsonNode model : usage) {
             input += Json.number(model, "inputTokens") + Json.number(model, "cacheCreationInputTokens");
             output += Json.number(model, "outputTokens");
             cached += Json.number(model, "cacheReadInputTokens");
@@ -29,9 +33,14 @@ final class Verdicts {
         return new Used(input, output, cached, cost);
     }
 
+    private void addTotals(JsonNode usage) {
+        input += Json.number(usage, "input_tokens") + Json.number(usage, "cache_creation_input_tokens");
+        output += Json.number(usage, "output_tokens");
+        cached += Json.number(usage, "cache_read_input_tokens");
+    }
+
     /// @param apiError the CLI's name for the API's last refusal; null if there was none
-    /// @param apiKey whether the credential in use is an API key
-    static Verdict of(JsonNode result, @Nullable String apiError, boolean apiKey) {
+    static Verdict of(Dialect dialect, JsonNode result, @Nullable String apiError) {
         String subtype = Json.text(result, "subtype", "");
         if (!Json.flag(result, "is_error") && subtype.equals("success")) {
             return new Verdict.Succeeded();
@@ -39,17 +48,20 @@ final class Verdicts {
         if (Json.text(result, "terminal_reason", "").startsWith("aborted")) {
             return new Verdict.Interrupted();
         }
-        String message = message(result);
+        String message = message(dialect, result);
+        Verdict known = dialect.meaning(message);
+        if (known != null) {
+            return known;
+        }
         if (!subtype.equals("success")) {
             boolean limit = subtype.startsWith("error_max");
             return new Verdict.Failed(limit ? "agent_limit" : "agent_failed", message, false);
         }
         int status = result.path("api_error_status").asInt(0);
-        return refused(status, apiError == null ? "" : apiError, message, apiKey);
+        return refused(dialect.refusals(), status, apiError == null ? "" : apiError, message);
     }
 
-    private static Verdict refused(int status, String error, String message, boolean apiKey) {
-        Refusals refusals = new Refusals(status == 0 ? ClaudeDriver.NO_CREDENTIAL : renewal(apiKey));
+    private static Verdict refused(Refusals refusals, int status, String error, String message) {
         if (error.startsWith("authentication") || error.startsWith("oauth")) {
             return refusals.credential(message);
         }
@@ -65,19 +77,14 @@ final class Verdicts {
         return status == 0 ? Refusals.unavailable(message) : refusals.byStatus(status, message);
     }
 
-    private static String renewal(boolean apiKey) {
-        return apiKey
-                ? "The Anthropic API key is not accepted: renew it under Settings › Provider keys, or in the server's"
-                        + " environment variable " + ClaudeDriver.API_KEY
-                : "The Claude subscription token is not accepted: make one with `claude setup-token` and set it under"
-                        + " Settings › Agent credentials, or in the server's environment variable "
-                        + ClaudeDriver.OAUTH_TOKEN;
-    }
-
-    private static String message(JsonNode result) {
+    private static String message(Dialect dialect, JsonNode result) {
         String text = Json.text(result, "result", "");
         if (!text.isBlank()) {
             return text.strip();
+        }
+        String one = Json.text(result, "error");
+        if (one != null) {
+            return one;
         }
         StringJoiner errors = new StringJoiner("; ");
         for (JsonNode error : result.path("errors")) {
@@ -85,6 +92,6 @@ final class Verdicts {
         }
         return errors.length() > 0
                 ? errors.toString()
-                : "Claude Code ended the turn with " + Json.text(result, "subtype", "no reason");
+                : dialect.title() + " ended the turn with " + Json.text(result, "subtype", "no reason");
     }
 }

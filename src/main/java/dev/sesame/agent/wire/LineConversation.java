@@ -8,6 +8,7 @@ import dev.sesame.agent.AgentOutput.Verdict;
 import dev.sesame.agent.Conversation;
 import dev.sesame.event.EventBody.LogType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What conversations over lines of JSON have in common: lines that are no JSON and all of stderr become log events,
 /// and
@@ -29,6 +30,19 @@ public abstract class LineConversation implements Conversation {
     ///
     /// @param line as it came, for what is not known
     protected abstract void hear(long offset, String line, JsonNode said, Outputs out);
+
+    /// What a line that is no JSON, or one of stderr, means for the turn; null if nothing.
+    protected @Nullable Verdict meaning(String line) {
+        return null;
+    }
+
+    private void plain(LogType type, String line, Outputs out) {
+        out.log(type, line);
+        Verdict verdict = meaning(line);
+        if (verdict != null && working) {
+            endTurn(verdict, out);
+        }
+    }
 
     /// The process is gone: closes what is open beside the tools.
     protected void left(Outputs out) {}
@@ -64,7 +78,7 @@ public abstract class LineConversation implements Conversation {
         Outputs out = new Outputs();
         JsonNode said = Json.object(line);
         if (said == null) {
-            out.log(LogType.INFO, line);
+            plain(LogType.INFO, line, out);
         } else {
             hear(offset, line, said, out);
         }
@@ -78,7 +92,7 @@ public abstract class LineConversation implements Conversation {
         }
         lastError = line;
         Outputs out = new Outputs();
-        out.log(LogType.WARNING, line);
+        plain(LogType.WARNING, line, out);
         return out.list();
     }
 

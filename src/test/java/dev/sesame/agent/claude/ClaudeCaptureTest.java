@@ -43,7 +43,7 @@ class ClaudeCaptureTest extends CaptureContract {
     protected Conversation begin(Capture capture) {
         boolean resumes = capture.toString().contains("resume");
         boolean asks = capture.toString().contains("perm");
-        return new ClaudeConversation(new Assignment(
+        return new ClaudeConversation(Dialect.CLAUDE_CODE, new Assignment(
                 "task_1",
                 1,
                 "Do it",

@@ -16,6 +16,10 @@ public record Capture(Path file, List<Line> lines, List<String> errors) {
 
     /// @param offset in the agent's stdout where the line begins; for a line to the agent, where stdout stood
     public record Line(boolean fromAgent, long offset, String text) {
+        boolean isJson() {
+            return Json.object(text) != null;
+        }
+
         public JsonNode json() {
             JsonNode json = Json.object(text);
             if (json == null) {
