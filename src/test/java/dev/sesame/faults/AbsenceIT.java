@@ -41,7 +41,8 @@ class AbsenceIT {
         world.server.restart();
 
         assertCompleted(id, 40);
-        assertThat(world.repository.run("cat-file", "-s", world.get(id).path("branch").asText() + ":out.txt"))
+        assertThat(world.repository.run(
+                        "cat-file", "-s", world.get(id).path("branch").asText() + ":out.txt"))
                 .isEqualTo("5");
     }
 
@@ -62,7 +63,8 @@ class AbsenceIT {
     void aStopEndsStreamsAtOnceAndTheyGoOnAtTheNextServer() {
         String id = world.create("demo: text 100 50");
         try (SseReader stream = world.user().stream("/api/tasks/" + id + "/stream", null)) {
-            List<SseReader.Event> seen = stream.until(event -> event.json().path("kind").asText().equals("message"));
+            List<SseReader.Event> seen =
+                    stream.until(event -> event.json().path("kind").asText().equals("message"));
             long begin = System.nanoTime();
             world.server.stop();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
@@ -88,8 +90,8 @@ class AbsenceIT {
     private static boolean hasEnded(String id) throws IOException {
         Path attempt = world.server.dataDirectory().resolve("tasks").resolve(id).resolve("1");
         try (Stream<Path> commands = Files.list(attempt)) {
-            return commands.anyMatch(command -> command.getFileName().toString().startsWith("agent")
-                    && Files.exists(command.resolve("exit")));
+            return commands.anyMatch(command ->
+                    command.getFileName().toString().startsWith("agent") && Files.exists(command.resolve("exit")));
         }
     }
 }

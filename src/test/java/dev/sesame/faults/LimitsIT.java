@@ -62,7 +62,8 @@ class LimitsIT {
         assumeFalse(log.toString().contains("memory not limited"), "no control group for memory can be made here");
         assertThat(world.get(id).path("status").asText()).isEqualTo("completed");
         assertThat(log)
-                .anySatisfy(event -> assertThat(event.path("logMessage").asText()).contains("tasks.maxMemoryBytes"));
+                .anySatisfy(
+                        event -> assertThat(event.path("logMessage").asText()).contains("tasks.maxMemoryBytes"));
     }
 
     @Test

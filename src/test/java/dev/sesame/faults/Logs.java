@@ -26,7 +26,9 @@ final class Logs {
         for (JsonNode event : log) {
             if (event.path("kind").asText().equals("message")) {
                 texts.merge(
-                        event.path("messageId").asText(), event.path("textDelta").asText(), String::concat);
+                        event.path("messageId").asText(),
+                        event.path("textDelta").asText(),
+                        String::concat);
             }
         }
         return List.copyOf(texts.values());

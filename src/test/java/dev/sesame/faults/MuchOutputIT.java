@@ -40,7 +40,9 @@ class MuchOutputIT {
         assertThat(Logs.messages(log)).startsWith("1 2 3 ").endsWith("1 2 ");
         assertThat(world.get(id).path("status").asText()).isEqualTo("completed");
         // What is shown of it says how much was left out.
-        assertThat(log).anySatisfy(event -> assertThat(event.toString()).contains("bytes").contains("left out"));
+        assertThat(log)
+                .anySatisfy(
+                        event -> assertThat(event.toString()).contains("bytes").contains("left out"));
     }
 
     @Test
@@ -70,7 +72,8 @@ class MuchOutputIT {
     void aHundredThousandEventsComeWholeAndInOrder() {
         String id = world.create("demo: text 100000 0");
         try (SseReader stream = world.user().stream("/api/tasks/" + id + "/stream?fullText=last", null)) {
-            List<JsonNode> log = stream.rest().stream().map(SseReader.Event::json).toList();
+            List<JsonNode> log =
+                    stream.rest().stream().map(SseReader.Event::json).toList();
             assertThat(log).hasSizeGreaterThan(100_000);
             Logs.assertWhole(log);
             assertThat(String.join("", Logs.messages(log))).isEqualTo(Plot.numbers(100_000));
@@ -97,8 +100,9 @@ class MuchOutputIT {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(1024);
             socket.connect(new InetSocketAddress("127.0.0.1", world.server.port()));
-            String request = "GET /api/tasks/" + id + "/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: "
-                    + world.user().header("Cookie") + "\r\n\r\n";
+            String request =
+                    "GET /api/tasks/" + id + "/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: "
+                            + world.user().header("Cookie") + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return socket;
         } catch (IOException e) {

@@ -43,16 +43,18 @@ class ClaudeCaptureTest extends CaptureContract {
     protected Conversation begin(Capture capture) {
         boolean resumes = capture.toString().contains("resume");
         boolean asks = capture.toString().contains("perm");
-        return new ClaudeConversation(Dialect.CLAUDE_CODE, new Assignment(
-                "task_1",
-                1,
-                "Do it",
-                null,
-                asks,
-                resumes ? "00000000-0000-4000-8000-000000000000" : null,
-                List.of(),
-                "/workspace",
-                "/home/agent"));
+        return new ClaudeConversation(
+                Dialect.CLAUDE_CODE,
+                new Assignment(
+                        "task_1",
+                        1,
+                        "Do it",
+                        null,
+                        asks,
+                        resumes ? "00000000-0000-4000-8000-000000000000" : null,
+                        List.of(),
+                        "/workspace",
+                        "/home/agent"));
     }
 
     @Override

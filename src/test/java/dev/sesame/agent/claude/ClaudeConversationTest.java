@@ -160,7 +160,8 @@ class ClaudeConversationTest {
     }
 
     private static Conversation conversation(boolean ask, List<String> history) {
-        return new ClaudeConversation(Dialect.CLAUDE_CODE, 
+        return new ClaudeConversation(
+                Dialect.CLAUDE_CODE,
                 new Assignment("task_1", 3, "Do it", null, ask, null, history, "/workspace", "/home/agent"));
     }
 

@@ -73,8 +73,7 @@ public abstract class CaptureContract {
             Conversation conversation = begin(capture);
             conversation.start();
             for (Capture.Line line : capture.lines()) {
-                String spoiled =
-                        line.isJson() ? Spoiled.of(line.json(), random).toString() : line.text();
+                String spoiled = line.isJson() ? Spoiled.of(line.json(), random).toString() : line.text();
                 tell(conversation, line.fromAgent() ? new Capture.Line(true, line.offset(), spoiled) : line);
             }
             conversation.end(0);
