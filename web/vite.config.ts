@@ -23,5 +23,5 @@ export default defineConfig({
   worker: { format: "es" },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
   preview: { proxy: { "/api": { target: server, changeOrigin: false } } },
-  test: { environment: "node", include: ["src/**/*.test.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
 });

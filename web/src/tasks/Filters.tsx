@@ -16,7 +16,7 @@ function Choice({ label, any, value, options, onChange }: { label: string; any: 
       aria-label={label}
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value)}
-      className={cx(inputClass, "h-8 w-auto max-w-40 pr-6 pointer-coarse:h-10", value && "border-accent!")}
+      className={cx(inputClass, "h-8 w-auto max-w-36 min-w-0 pr-6 max-sm:flex-1 max-sm:text-sm! pointer-coarse:h-10", value && "border-accent!")}
     >
       <option value="">{any}</option>
       {options.map(([option, text]) => (
@@ -39,7 +39,7 @@ export function Filters({ search, tasks, onChange }: { search: TaskSearch; tasks
   const known = (pick: (task: Task) => string, chosen: string | undefined) =>
     [...new Set([...tasks.map(pick), ...(chosen ? [chosen] : [])])].sort().map((name) => [name, name] as const);
   return (
-    <div role="search" className="flex flex-wrap items-center gap-2 max-sm:w-full">
+    <div role="search" className="flex flex-wrap items-center gap-2 max-sm:-mx-1 max-sm:w-full">
       <div className="relative max-sm:w-full">
         <Search size={14} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-faint" aria-hidden />
         <input
@@ -49,12 +49,14 @@ export function Filters({ search, tasks, onChange }: { search: TaskSearch; tasks
           placeholder={t.search}
           value={search.q ?? ""}
           onChange={(event) => set("q", event.target.value)}
-          className={cx(inputClass, "h-8 w-56 pl-8 max-sm:w-full pointer-coarse:h-10")}
+          className={cx(inputClass, "h-8 w-48 pl-8 max-sm:w-full pointer-coarse:h-10")}
         />
       </div>
+      <div className="flex gap-2 max-sm:w-full">
       <Choice label={t.filterStatus} any={t.any.status} value={search.status} options={STATUSES.map((each) => [each, t.filters[each]])} onChange={(value) => set("status", value)} />
       <Choice label={t.filterAgent} any={t.any.agent} value={search.agent} options={known((task) => task.agent, search.agent)} onChange={(value) => set("agent", value)} />
       <Choice label={t.filterRepository} any={t.any.repository} value={search.repo} options={known((task) => task.repository, search.repo)} onChange={(value) => set("repo", value)} />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { ApiError } from "@/api/http";
 import { Failed } from "@/app/Problems";
 import { useShortcut } from "@/app/shortcuts";
@@ -16,6 +17,7 @@ import { isOver } from "./standing";
 import { TaskHeader } from "./TaskHeader";
 import { TranscriptTab } from "./TranscriptTab";
 
+const DiffView = lazy(() => import("@/diff/DiffView").then((module) => ({ default: module.DiffView })));
 const route = getRouteApi("/app/tasks/$taskId");
 const t = texts.tasks;
 
@@ -53,14 +55,20 @@ function Loaded({ task }: { task: Task }) {
   const view = useTranscript(task.id, useUserId(), isOver(task));
   const go = (next: string) => void navigate({ search: next === "transcript" ? {} : { tab: next as TaskTab }, replace: true });
   useShortcut("1", t.keys.transcript, () => go("transcript"));
-  useShortcut("2", t.keys.log, () => go("log"));
-  const tabs = (["transcript", "log"] as const).map((value) => ({ value, label: t.tabs[value] }));
+  useShortcut("2", t.keys.diff, () => go("diff"));
+  useShortcut("3", t.keys.log, () => go("log"));
+  const tabs = (Object.keys(t.tabs) as TaskTab[]).map((value) => ({ value, label: t.tabs[value] }));
   return (
     <div className="flex h-full flex-col">
       <TaskHeader task={task} view={view} />
       <Tabs label={task.title} tabs={tabs} value={tab} onChange={go} className="flex min-h-0 flex-1 flex-col">
         <TabPanel value="transcript" className="flex min-h-0 flex-1 flex-col focus-visible:outline-offset-[-2px]">
           <TranscriptTab task={task} view={view} />
+        </TabPanel>
+        <TabPanel value="diff" className="min-h-0 flex-1">
+          <Suspense fallback={<Waiting />}>
+            <DiffView task={task} />
+          </Suspense>
         </TabPanel>
         <TabPanel value="log" className="min-h-0 flex-1 focus-visible:outline-offset-[-2px]">
           <LogView lines={view.transcript.logs} />

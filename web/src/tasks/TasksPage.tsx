@@ -40,7 +40,7 @@ export function TasksPage() {
   if (query.isError) return <Failed error={query.error} reset={() => void query.refetch()} />;
   const total = query.data?.pages[0]?.total ?? 0;
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col px-3 py-5 sm:px-6">
+    <div className="mx-auto flex w-full max-w-6xl flex-col px-3 py-5 sm:px-6">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-1 pb-3">
         <h1 className="text-xl font-semibold">{t.title}</h1>
         {query.data && <span className="text-sm text-ink-faint tabular-nums">{t.count(total)}</span>}

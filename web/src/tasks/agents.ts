@@ -15,9 +15,6 @@ export const AGENTS = [
 /** Which agents have a credential of their own; undefined where the server does not say. */
 export const credentialsQuery = queryOptions({
   queryKey: ["agent-credentials"],
-  queryFn: async () => {
-    const answer = await request<AgentCredential[] | { credentials?: AgentCredential[]; agents?: AgentCredential[] }>("api/agent-credentials");
-    return Array.isArray(answer) ? answer : (answer.credentials ?? answer.agents ?? []);
-  },
+  queryFn: async () => (await request<{ credentials: AgentCredential[] }>("api/agent-credentials")).credentials,
   retry: false,
 });

@@ -1,9 +1,10 @@
 import { auth } from "./auth";
 import { common } from "./common";
+import { diff } from "./diff";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { tasks } from "./tasks";
 import { transcript } from "./transcript";
 
 /** Every English text of the UI, by part. A translation is another object of this shape. */
-export const texts = { common, auth, shell, tasks, transcript, settings };
+export const texts = { common, auth, shell, tasks, transcript, diff, settings };

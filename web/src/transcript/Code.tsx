@@ -7,7 +7,8 @@ const MOST = 40_000;
 
 let loading: Promise<typeof import("./highlight")> | undefined;
 
-function highlighter() {
+/** Loaded with the first code that is shown. */
+export function highlighter() {
   loading ??= import("./highlight");
   return loading;
 }

@@ -62,13 +62,13 @@ export function Question({ request, taskId, keys }: { request: PermissionRequest
       )}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" busy={busy} onClick={() => decide("allow")}>
-          {t.allow} {keys && <Kbd keys="a" />}
+          {t.allow} {keys && <Kbd keys="a" mouse />}
         </Button>
         <Button disabled={busy} onClick={() => decide("allow_always")}>
           {t.allowAlways}
         </Button>
         <Button disabled={busy} onClick={() => decide("deny")}>
-          {t.deny} {keys && <Kbd keys="d" />}
+          {t.deny} {keys && <Kbd keys="d" mouse />}
         </Button>
         {!saying && (
           <Button look="quiet" disabled={busy} onClick={() => setSaying(true)}>

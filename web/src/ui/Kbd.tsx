@@ -1,3 +1,5 @@
+import { cx } from "./cx";
+
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** How a shortcut is written here, like `mod+k` as ⌘K or Ctrl K. */
@@ -9,9 +11,10 @@ export function keyNames(shortcut: string): string[] {
   });
 }
 
-export function Kbd({ keys }: { keys: string }) {
+/** @param mouse left out where there is likely no keyboard */
+export function Kbd({ keys, mouse }: { keys: string; mouse?: boolean }) {
   return (
-    <span className="inline-flex gap-0.5">
+    <span aria-hidden={mouse} className={cx("inline-flex gap-0.5", mouse && "max-sm:hidden pointer-coarse:hidden")}>
       {keyNames(keys).map((name, index) => (
         <kbd
           key={index}
