@@ -29,3 +29,7 @@ CREATE TABLE audit_head (
   mac VARCHAR(64) NOT NULL,
   seal VARCHAR(64) NOT NULL
 );
+
+-- The lists of all users' tasks.
+CREATE INDEX task_newest_of_all ON task (created_at, id);
+CREATE INDEX task_newest_of_all_by_status ON task (status, created_at, id);

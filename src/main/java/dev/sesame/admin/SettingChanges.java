@@ -1,6 +1,8 @@
 package dev.sesame.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.audit.AuditAction;
+import dev.sesame.audit.AuditLog;
 import dev.sesame.auth.Caller;
 import dev.sesame.db.Database;
 import dev.sesame.http.Input;
@@ -24,17 +26,27 @@ final class SettingChanges {
     private final Database database;
     private final Settings settings;
     private final StoredSettings stored;
+    private final AuditLog audit;
 
-    SettingChanges(Database database, Settings settings, StoredSettings stored) {
+    SettingChanges(Database database, Settings settings, StoredSettings stored, AuditLog audit) {
         this.database = database;
         this.settings = settings;
         this.stored = stored;
+        this.audit = audit;
     }
 
     /// One checked change; a value of null means back to the default.
     private record Change<T>(Setting<T> setting, @Nullable T value) {
         void store(StoredSettings stored, DSLContext tx) {
             stored.set(tx, setting, value);
+        }
+
+        /// A secret's value is not part of it.
+        Map<String, Object> details() {
+            if (value == null) {
+                return Map.of("to", "default");
+            }
+            return setting.secret() ? Map.of() : Map.of("to", setting.type().json(value));
         }
     }
 
@@ -51,7 +63,15 @@ final class SettingChanges {
             }
         }
         database.write(tx -> {
-            changes.forEach(change -> change.store(stored, tx));
+            for (Change<?> change : changes) {
+                change.store(stored, tx);
+                audit.add(
+                        tx,
+                        caller.actor(),
+                        AuditAction.SETTING_CHANGE,
+                        change.setting().key(),
+                        change.details());
+            }
             return changes;
         });
         stored.reload();

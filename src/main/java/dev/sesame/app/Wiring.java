@@ -1,6 +1,7 @@
 package dev.sesame.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sesame.admin.Installation;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.acp.AcpDriver;
@@ -8,7 +9,9 @@ import dev.sesame.agent.claude.AmpDriver;
 import dev.sesame.agent.claude.ClaudeDriver;
 import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
+import dev.sesame.audit.AuditLog;
 import dev.sesame.credential.Credentials;
+import dev.sesame.credential.LastingKeys;
 import dev.sesame.credential.SecretSettings;
 import dev.sesame.credential.ServerCredentials;
 import dev.sesame.credential.Vault;
@@ -26,6 +29,7 @@ import dev.sesame.setting.ServerConfig;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
 import dev.sesame.setting.StoredSettings;
+import dev.sesame.task.AllTasks;
 import dev.sesame.task.Dispatcher;
 import dev.sesame.task.Engine;
 import dev.sesame.task.Messages;
@@ -49,6 +53,8 @@ import java.util.stream.Stream;
 
 /// How the server is put together, top to bottom. The only place that knows every part.
 final class Wiring {
+
+    static final String AUDIT = "audit chain";
 
     private static final Duration GIT_NETWORK_LIMIT = Duration.ofMinutes(30);
 
@@ -125,6 +131,14 @@ final class Wiring {
 
     @Produces
     @Singleton
+    AuditLog auditLog(Database database, Vault vault, EncryptionKeys keys, Clock clock) {
+        AuditLog audit = new AuditLog(database, new LastingKeys(database, vault, keys).get(AUDIT), clock);
+        audit.logHeads();
+        return audit;
+    }
+
+    @Produces
+    @Singleton
     EventLog eventLog(Database database, Clock clock) {
         return new EventLog(database, clock);
     }
@@ -140,14 +154,25 @@ final class Wiring {
     }
 
     /// The agents, by their names in the API.
-    private static Map<String, AgentDriver> agents(ServerConfig config, LocalSandboxes sandboxes, Settings settings) {
-        AgentPrograms programs = new AgentPrograms(config.agents(), Map.of(), System.getenv());
+    private static Map<String, AgentDriver> agents(AgentPrograms programs, LocalSandboxes sandboxes, Settings settings) {
         BooleanSupplier scripts =
                 () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);
         List<AgentDriver> own = List.of(
                 new DemoDriver(scripts), new ClaudeDriver(programs), new AmpDriver(programs), new CodexDriver(programs));
         return Stream.concat(own.stream(), AcpDriver.all(programs).stream())
                 .collect(Collectors.toUnmodifiableMap(AgentDriver::id, Function.identity()));
+    }
+
+    private static AgentPrograms programs(ServerConfig config) {
+        return new AgentPrograms(config.agents(), Map.of(), System.getenv());
+    }
+
+    @Produces
+    @Singleton
+    Installation installation(ServerConfig config, Clock clock) {
+        String database = config.databaseUrl() == null ? "SQLite" : "PostgreSQL";
+        return new Installation(
+                Version.ours(), clock.instant(), database, config.dataDirectory(), programs(config));
     }
 
     @Produces
@@ -170,7 +195,7 @@ final class Wiring {
                                 .map(Path::of)
                                 .toList(),
                         () -> settings.get(SettingKeys.GITHUB_URL)),
-                agents(config, sandboxes, settings),
+                agents(programs(config), sandboxes, settings),
                 settings,
                 clock(),
                 NodeName.of(config.dataDirectory()),
@@ -182,8 +207,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Tasks tasks(Engine engine) {
-        return new Tasks(engine);
+    Tasks tasks(Engine engine, AuditLog audit) {
+        return new Tasks(engine, audit);
+    }
+
+    @Produces
+    @Singleton
+    AllTasks allTasks(Engine engine) {
+        return new AllTasks(engine);
     }
 
     @Produces

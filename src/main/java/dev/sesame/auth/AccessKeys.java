@@ -3,6 +3,8 @@ package dev.sesame.auth;
 import static dev.sesame.db.generated.Tables.ACCESS_KEY;
 import static dev.sesame.db.generated.Tables.USERS;
 
+import dev.sesame.audit.AuditAction;
+import dev.sesame.audit.AuditLog;
 import dev.sesame.db.Database;
 import dev.sesame.db.Ids;
 import jakarta.inject.Singleton;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -27,10 +30,12 @@ final class AccessKeys {
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Database database;
+    private final AuditLog audit;
     private final Clock clock;
 
-    AccessKeys(Database database, Clock clock) {
+    AccessKeys(Database database, AuditLog audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,12 +44,12 @@ final class AccessKeys {
 
     record Owned(AccessKey accessKey, User owner) {}
 
-    Made make(String userId, @Nullable String name, Set<Permission> permissions, @Nullable Duration life) {
+    Made make(Caller owner, @Nullable String name, Set<Permission> permissions, @Nullable Duration life) {
         Instant now = clock.instant();
         String key = PREFIX + Secret.random(LENGTH);
         var accessKey = new AccessKey(
                 Ids.next("key"),
-                userId,
+                owner.userId(),
                 name,
                 key.substring(0, SHOWN),
                 permissions,
@@ -53,7 +58,10 @@ final class AccessKeys {
                 now,
                 life == null ? null : now.plus(life),
                 null);
-        database.write(tx -> insert(tx, accessKey, Secret.hash(key)));
+        database.write(tx -> {
+            audit.add(tx, owner.actor(), AuditAction.KEY_CREATE, accessKey.id(), details(accessKey));
+            return insert(tx, accessKey, Secret.hash(key));
+        });
         return new Made(accessKey, key);
     }
 
@@ -105,9 +113,9 @@ final class AccessKeys {
                 .orElseThrow(AuthError.KEY_NOT_FOUND::refusal);
     }
 
-    AccessKey change(String userId, String keyId, UnaryOperator<AccessKey> change) {
+    AccessKey change(Caller owner, String keyId, UnaryOperator<AccessKey> change) {
         return database.write(tx -> {
-            AccessKey before = find(tx, ACCESS_KEY.ID.eq(keyId).and(ACCESS_KEY.USER_ID.eq(userId)))
+            AccessKey before = find(tx, ACCESS_KEY.ID.eq(keyId).and(ACCESS_KEY.USER_ID.eq(owner.userId())))
                     .orElseThrow(AuthError.KEY_NOT_FOUND::refusal)
                     .accessKey();
             AccessKey after = change.apply(before);
@@ -119,17 +127,29 @@ final class AccessKeys {
                     .set(ACCESS_KEY.EXPIRES_AT, millis(after.expiresAt()))
                     .where(ACCESS_KEY.ID.eq(keyId))
                     .execute();
+            audit.add(tx, owner.actor(), AuditAction.KEY_UPDATE, keyId, details(after));
             return after;
         });
     }
 
-    void delete(String userId, String keyId) {
-        int deleted = database.write(tx -> tx.deleteFrom(ACCESS_KEY)
-                .where(ACCESS_KEY.ID.eq(keyId).and(ACCESS_KEY.USER_ID.eq(userId)))
-                .execute());
-        if (deleted == 0) {
-            throw AuthError.KEY_NOT_FOUND.refusal();
-        }
+    void delete(Caller owner, String keyId) {
+        database.write(tx -> {
+            int deleted = tx.deleteFrom(ACCESS_KEY)
+                    .where(ACCESS_KEY.ID.eq(keyId).and(ACCESS_KEY.USER_ID.eq(owner.userId())))
+                    .execute();
+            if (deleted == 0) {
+                throw AuthError.KEY_NOT_FOUND.refusal();
+            }
+            audit.add(tx, owner.actor(), AuditAction.KEY_DELETE, keyId, Map.of());
+            return deleted;
+        });
+    }
+
+    private static Map<String, Object> details(AccessKey key) {
+        return Map.of(
+                "name", key.name() == null ? "" : key.name(),
+                "enabled", key.enabled(),
+                "permissions", PermissionTable.table(key.permissions()));
     }
 
     /// Remembers when the key was last used, to the minute, without making the request wait for it.

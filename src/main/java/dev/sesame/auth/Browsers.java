@@ -46,8 +46,7 @@ final class Browsers {
     }
 
     void signOut(RoutingContext request) {
-        signedIn(request)
-                .ifPresent(it -> sessions.end(it.user().id(), it.session().id()));
+        signedIn(request).ifPresent(it -> sessions.signOut(it, attempts.address(request)));
         cookie.clear(request);
     }
 

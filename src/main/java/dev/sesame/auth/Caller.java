@@ -1,5 +1,6 @@
 package dev.sesame.auth;
 
+import dev.sesame.audit.Actor;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,21 @@ public sealed interface Caller {
 
     boolean admin();
 
+    /// For the audit log.
+    Actor actor();
+
     /// Throws 403 if this caller may not do it.
     void require(Permission permission);
 
     /// A signed-in browser; may do whatever its user may.
-    record Session(String userId, boolean admin, String sessionId) implements Caller {
+    ///
+    /// @param ip the client's address
+    record Session(String userId, boolean admin, String sessionId, String ip) implements Caller {
+        @Override
+        public Actor actor() {
+            return new Actor(userId, null, ip);
+        }
+
         @Override
         public void require(Permission permission) {
             permission.refuseUnless(!permission.adminOnly() || admin);
@@ -28,7 +39,13 @@ public sealed interface Caller {
             boolean admin,
             String keyId,
             Set<Permission> permissions,
-            @Nullable Instant expiresAt) implements Caller {
+            @Nullable Instant expiresAt,
+            String ip) implements Caller {
+        @Override
+        public Actor actor() {
+            return new Actor(userId, keyId, ip);
+        }
+
         @Override
         public void require(Permission permission) {
             permission.refuseUnless(permissions.contains(permission) && (!permission.adminOnly() || admin));

@@ -61,7 +61,7 @@ public class KeyResource {
         Duration life = body.expiresIn() == null ? null : KeyRules.life(body.expiresIn());
         Set<Permission> permissions =
                 body.permissions() == null ? PermissionTable.DEFAULT : KeyRules.permissions(body.permissions(), caller);
-        AccessKeys.Made made = keys.make(caller.userId(), name, permissions, life);
+        AccessKeys.Made made = keys.make(caller, name, permissions, life);
         return view(made.accessKey(), made.key());
     }
 
@@ -84,7 +84,7 @@ public class KeyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public KeyView update(KeyChange body, @Context RoutingContext request) {
         Caller.Session caller = signedInOnly.require(request);
-        return view(keys.change(caller.userId(), body.id(), key -> body.applied(key, caller, clock.instant())), null);
+        return view(keys.change(caller, body.id(), key -> body.applied(key, caller, clock.instant())), null);
     }
 
     @POST
@@ -92,7 +92,7 @@ public class KeyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Success delete(KeyId body, @Context RoutingContext request) {
         Caller.Session caller = signedInOnly.require(request);
-        keys.delete(caller.userId(), Input.required("keyId", body.keyId()));
+        keys.delete(caller, Input.required("keyId", body.keyId()));
         return new Success(true);
     }
 

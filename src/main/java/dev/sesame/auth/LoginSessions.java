@@ -3,6 +3,9 @@ package dev.sesame.auth;
 import static dev.sesame.db.generated.Tables.LOGIN_SESSION;
 import static dev.sesame.db.generated.Tables.USERS;
 
+import dev.sesame.audit.Actor;
+import dev.sesame.audit.AuditAction;
+import dev.sesame.audit.AuditLog;
 import dev.sesame.db.Database;
 import dev.sesame.db.Ids;
 import jakarta.inject.Singleton;
@@ -10,10 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /// The browsers that are signed in. Only hashes of their tokens are stored. Safe from any thread; blocks.
 @Singleton
@@ -25,10 +30,12 @@ final class LoginSessions {
     private static final int LONGEST_USER_AGENT = 512;
 
     private final Database database;
+    private final AuditLog audit;
     private final Clock clock;
 
-    LoginSessions(Database database, Clock clock) {
+    LoginSessions(Database database, AuditLog audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -78,6 +85,12 @@ final class LoginSessions {
                 .set(LOGIN_SESSION.UPDATED_AT, now.toEpochMilli())
                 .set(LOGIN_SESSION.EXPIRES_AT, session.expiresAt().toEpochMilli())
                 .execute();
+        audit.add(
+                tx,
+                new Actor(userId, null, browser.ipAddress()),
+                AuditAction.USER_SIGN_IN,
+                userId,
+                Map.of("sessionId", session.id()));
         return new Begun(session, token);
     }
 
@@ -126,23 +139,51 @@ final class LoginSessions {
                 .fetch(LoginSessions::session));
     }
 
-    void end(String userId, String sessionId) {
-        database.write(tx -> tx.deleteFrom(LOGIN_SESSION)
-                .where(LOGIN_SESSION.USER_ID.eq(userId).and(LOGIN_SESSION.ID.eq(sessionId)))
-                .execute());
+    void signOut(SignedIn it, String ip) {
+        String userId = it.user().id();
+        end(
+                LOGIN_SESSION.ID.eq(it.session().id()),
+                new Actor(userId, null, ip),
+                AuditAction.USER_SIGN_OUT,
+                userId,
+                Map.of("sessionId", it.session().id()));
     }
 
-    void endOthers(String userId, String sessionId) {
-        database.write(tx -> tx.deleteFrom(LOGIN_SESSION)
-                .where(LOGIN_SESSION.USER_ID.eq(userId).and(LOGIN_SESSION.ID.ne(sessionId)))
-                .execute());
+    void end(Caller caller, String sessionId) {
+        end(LOGIN_SESSION.ID.eq(sessionId), caller.actor(), AuditAction.SESSION_REVOKE, sessionId, Map.of());
     }
 
-    void endAll(String userId) {
-        database.write(tx -> endAll(tx, userId));
+    void endOthers(Caller.Session caller) {
+        end(
+                LOGIN_SESSION.ID.ne(caller.sessionId()),
+                caller.actor(),
+                AuditAction.SESSION_REVOKE,
+                caller.userId(),
+                Map.of("sessions", "others"));
     }
 
-    private static int endAll(DSLContext tx, String userId) {
+    void endAll(Caller caller) {
+        end(
+                DSL.noCondition(),
+                caller.actor(),
+                AuditAction.SESSION_REVOKE,
+                caller.userId(),
+                Map.of("sessions", "all"));
+    }
+
+    private void end(Condition which, Actor actor, AuditAction action, String target, Map<String, ?> details) {
+        database.write(tx -> {
+            int ended = tx.deleteFrom(LOGIN_SESSION)
+                    .where(LOGIN_SESSION.USER_ID.eq(actor.id()).and(which))
+                    .execute();
+            if (ended > 0) {
+                audit.add(tx, actor, action, target, details);
+            }
+            return ended;
+        });
+    }
+
+    static int endAll(DSLContext tx, String userId) {
         return tx.deleteFrom(LOGIN_SESSION)
                 .where(LOGIN_SESSION.USER_ID.eq(userId))
                 .execute();

@@ -52,7 +52,7 @@ public class PasswordResource {
         String before = mine.hash();
         if (!passwords.matches(current, before)
                 || before == null
-                || !users.changePassword(caller.userId(), before, passwords.hash(wanted))) {
+                || !users.changePassword(caller, before, passwords.hash(wanted))) {
             throw AuthError.INVALID_PASSWORD.refusal();
         }
         String token =

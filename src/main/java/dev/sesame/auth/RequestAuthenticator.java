@@ -1,5 +1,6 @@
 package dev.sesame.auth;
 
+import dev.sesame.http.ClientAddress;
 import dev.sesame.http.Problem;
 import dev.sesame.http.RateLimit;
 import dev.sesame.setting.SettingKeys;
@@ -22,6 +23,7 @@ final class RequestAuthenticator implements Authenticator {
     private final LoginSessions sessions;
     private final AccessKeys keys;
     private final SessionCookie cookie;
+    private final Settings settings;
     private final Clock clock;
     private final RateLimit keyRate;
 
@@ -30,6 +32,7 @@ final class RequestAuthenticator implements Authenticator {
         this.sessions = sessions;
         this.keys = keys;
         this.cookie = cookie;
+        this.settings = settings;
         this.clock = clock;
         this.keyRate = new RateLimit(() -> settings.get(SettingKeys.RATE_LIMIT_KEY_PER_MINUTE));
     }
@@ -38,7 +41,7 @@ final class RequestAuthenticator implements Authenticator {
     public Optional<Caller> authenticate(RoutingContext request) {
         String key = key(request);
         if (key != null) {
-            return Optional.of(byKey(key));
+            return Optional.of(byKey(key, request));
         }
         return cookie.present(request) ? Optional.of(byCookie(request)) : Optional.empty();
     }
@@ -65,14 +68,20 @@ final class RequestAuthenticator implements Authenticator {
         return bearer.matches() ? bearer.group(1).strip() : null;
     }
 
-    private Caller byKey(String text) {
+    private Caller byKey(String text, RoutingContext request) {
         AccessKeys.Owned owned = keys.find(text)
                 .filter(found -> found.accessKey().holds(clock.instant()))
                 .orElseThrow(() -> Problem.UNAUTHORIZED.because("The API key is unknown, expired or disabled"));
         AccessKey key = owned.accessKey();
         keyRate.count(key.id(), "requests with this key");
         keys.noteUse(key);
-        return new Caller.Key(key.userId(), owned.owner().admin(), key.id(), key.permissions(), key.expiresAt());
+        return new Caller.Key(
+                key.userId(),
+                owned.owner().admin(),
+                key.id(),
+                key.permissions(),
+                key.expiresAt(),
+                ClientAddress.of(request, settings));
     }
 
     private Caller byCookie(RoutingContext request) {
@@ -88,6 +97,7 @@ final class RequestAuthenticator implements Authenticator {
         return new Caller.Session(
                 signedIn.user().id(),
                 signedIn.user().admin(),
-                signedIn.session().id());
+                signedIn.session().id(),
+                ClientAddress.of(request, settings));
     }
 }

@@ -88,14 +88,14 @@ public class SessionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Status revoke(Revocation body, @Context RoutingContext request) {
         Caller.Session caller = signedInOnly.require(request);
-        sessions.end(caller.userId(), Input.required("token", body.token()));
+        sessions.end(caller, Input.required("token", body.token()));
         return new Status(true);
     }
 
     @POST
     @Path("revoke-sessions")
     public Status revokeAll(@Context RoutingContext request) {
-        sessions.endAll(signedInOnly.require(request).userId());
+        sessions.endAll(signedInOnly.require(request));
         browsers.forget(request);
         return new Status(true);
     }
@@ -103,8 +103,7 @@ public class SessionResource {
     @POST
     @Path("revoke-other-sessions")
     public Status revokeOthers(@Context RoutingContext request) {
-        Caller.Session caller = signedInOnly.require(request);
-        sessions.endOthers(caller.userId(), caller.sessionId());
+        sessions.endOthers(signedInOnly.require(request));
         return new Status(true);
     }
 }

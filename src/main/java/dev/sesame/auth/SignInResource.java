@@ -5,7 +5,6 @@ import dev.sesame.auth.Views.SignedIn;
 import dev.sesame.auth.Views.Success;
 import dev.sesame.auth.Views.UserView;
 import dev.sesame.http.Input;
-import dev.sesame.setting.ServerConfig;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,7 +27,7 @@ public class SignInResource {
     private final AuthAttempts attempts;
     private final Browsers browsers;
     private final Settings settings;
-    private final ServerConfig config;
+    private final OwnAddress ownAddress;
 
     SignInResource(
             Users users,
@@ -36,13 +35,13 @@ public class SignInResource {
             AuthAttempts attempts,
             Browsers browsers,
             Settings settings,
-            ServerConfig config) {
+            OwnAddress ownAddress) {
         this.users = users;
         this.passwords = passwords;
         this.attempts = attempts;
         this.browsers = browsers;
         this.settings = settings;
-        this.config = config;
+        this.ownAddress = ownAddress;
     }
 
     /// @param callbackURL where the client goes next; the answer only repeats it
@@ -62,11 +61,12 @@ public class SignInResource {
         String email = Email.normal(Input.required("email", body.email()));
         String password = Input.required("password", body.password());
         String next = body.callbackURL();
-        if (next != null && !ours(next)) {
+        if (next != null && !ownAddress.leads(next)) {
             throw AuthError.INVALID_CALLBACKURL.refusal();
         }
         Users.Credentials found = users.byEmail(email).orElse(null);
         if (!passwords.matches(password, found == null ? null : found.hash()) || found == null) {
+            attempts.failed(request, found == null ? email : found.user().id());
             throw AuthError.INVALID_EMAIL_OR_PASSWORD.refusal();
         }
         User user = found.user();
@@ -85,9 +85,5 @@ public class SignInResource {
         }
         browsers.signOut(request);
         return new Success(true);
-    }
-
-    private boolean ours(String url) {
-        return url.startsWith(config.baseUrl() + "/") || url.matches("/([^/\\\\].*)?");
     }
 }

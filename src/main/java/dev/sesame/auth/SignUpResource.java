@@ -66,7 +66,7 @@ public class SignUpResource {
         if (!users.registrationOpen()) {
             throw AuthError.REGISTRATION_CLOSED.refusal();
         }
-        User user = users.add(name, email, passwords.hash(password));
+        User user = users.add(name, email, passwords.hash(password), attempts.address(request));
         if (!user.emailVerified() && settings.get(SettingKeys.REGISTRATION_REQUIRE_EMAIL_VERIFICATION)) {
             return new TokenAndUser(null, UserView.of(user));
         }

@@ -10,4 +10,10 @@ public record User(
         boolean emailVerified,
         boolean admin,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /// In the API and the database.
+    public String role() {
+        return admin ? "admin" : "user";
+    }
+}

@@ -3,6 +3,9 @@ package dev.sesame.auth;
 import static dev.sesame.db.generated.Tables.FACT;
 import static dev.sesame.db.generated.Tables.USERS;
 
+import dev.sesame.audit.Actor;
+import dev.sesame.audit.AuditAction;
+import dev.sesame.audit.AuditLog;
 import dev.sesame.db.Database;
 import dev.sesame.db.Ids;
 import dev.sesame.setting.SettingKeys;
@@ -10,6 +13,7 @@ import dev.sesame.setting.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -23,11 +27,13 @@ public final class Users {
 
     private final Database database;
     private final Settings settings;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Users(Database database, Settings settings, Clock clock) {
+    Users(Database database, Settings settings, AuditLog audit, Clock clock) {
         this.database = database;
         this.settings = settings;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -63,7 +69,7 @@ public final class Users {
     }
 
     /// Adds an account. The first one ever is the admin's, whoever else tries at the same moment.
-    User add(String name, String email, String passwordHash) {
+    User add(String name, String email, String passwordHash, String ip) {
         return database.write(tx -> {
             Instant now = clock.instant();
             String id = Ids.next("user");
@@ -75,6 +81,12 @@ public final class Users {
             if (!insert(tx, user, passwordHash)) {
                 throw AuthError.USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL.refusal();
             }
+            audit.add(
+                    tx,
+                    new Actor(id, null, ip),
+                    AuditAction.USER_SIGN_UP,
+                    id,
+                    Map.of("email", email, "role", user.role()));
             return user;
         });
     }
@@ -96,7 +108,7 @@ public final class Users {
                         .set(USERS.EMAIL, user.email())
                         .set(USERS.EMAIL_VERIFIED, user.emailVerified())
                         .set(USERS.PASSWORD_HASH, passwordHash)
-                        .set(USERS.ROLE, user.admin() ? "admin" : "user")
+                        .set(USERS.ROLE, user.role())
                         .set(USERS.CREATED_AT, user.createdAt().toEpochMilli())
                         .set(USERS.UPDATED_AT, user.updatedAt().toEpochMilli())
                         .set(USERS.CHANGE_SEQ, 0L)
@@ -108,13 +120,19 @@ public final class Users {
     /// Replaces a password hash by another.
     ///
     /// @return false if it is not `before` any more
-    boolean changePassword(String userId, String before, String after) {
-        return database.write(tx -> tx.update(USERS)
-                        .set(USERS.PASSWORD_HASH, after)
-                        .set(USERS.UPDATED_AT, clock.millis())
-                        .where(USERS.ID.eq(userId).and(USERS.PASSWORD_HASH.eq(before)))
-                        .execute()
-                == 1);
+    boolean changePassword(Caller caller, String before, String after) {
+        return database.write(tx -> {
+            boolean changed = tx.update(USERS)
+                            .set(USERS.PASSWORD_HASH, after)
+                            .set(USERS.UPDATED_AT, clock.millis())
+                            .where(USERS.ID.eq(caller.userId()).and(USERS.PASSWORD_HASH.eq(before)))
+                            .execute()
+                    == 1;
+            if (changed) {
+                audit.add(tx, caller.actor(), AuditAction.USER_PASSWORD, caller.userId(), Map.of());
+            }
+            return changed;
+        });
     }
 
     static User user(Record row) {

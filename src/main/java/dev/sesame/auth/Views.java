@@ -32,7 +32,7 @@ final class Views {
                     null,
                     user.createdAt(),
                     user.updatedAt(),
-                    user.admin() ? "admin" : "user");
+                    user.role());
         }
     }
 

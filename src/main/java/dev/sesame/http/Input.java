@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Checks of what a client sent, beyond its JSON type. Each answers 400 in a sentence that names the field.
 public final class Input {
 
+    private static final long DEFAULT_LIMIT = 50;
+    private static final long MOST = 200;
+
     private Input() {}
 
     public static <T> T required(String field, @Nullable T value) {
@@ -50,6 +53,16 @@ public final class Input {
         }
         String range = most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
         throw Problem.BAD_REQUEST.because(name + " must be a whole number " + range);
+    }
+
+    /// The query parameter `limit` of a list: 50 without it, and never more than 200.
+    public static int limit(@Nullable String limit) {
+        return Math.toIntExact(Math.min(whole("limit", limit, 1, Long.MAX_VALUE).orElse(DEFAULT_LIMIT), MOST));
+    }
+
+    /// The query parameter `offset` of a list.
+    public static int offset(@Nullable String offset) {
+        return Math.toIntExact(whole("offset", offset, 0, Integer.MAX_VALUE).orElse(0L));
     }
 
     /// A name that a client sent, fit to be repeated in an answer.

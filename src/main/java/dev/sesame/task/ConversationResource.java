@@ -99,7 +99,7 @@ public class ConversationResource {
         }
         String message = answer.message() == null ? null : Input.text("message", answer.message(), 0, LONGEST_ANSWER);
         tasks.answer(
-                caller.userId(),
+                caller,
                 taskId,
                 new PermissionResponse(
                         requestId, Decision.valueOf(decision.toUpperCase(Locale.ROOT)), caller.userId(), message));

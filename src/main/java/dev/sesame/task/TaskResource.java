@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TaskResource {
 
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST = 200;
     private static final int LONGEST_KEY = 255;
 
     private final Tasks tasks;
@@ -67,9 +65,7 @@ public class TaskResource {
         // JAX-RS hands out an empty parameter as if it were not there.
         boolean all = status == null && !request.queryParams().contains("status");
         TaskStatus wanted = all ? null : status(status);
-        long size = Input.whole("limit", limit, 1, Long.MAX_VALUE).orElse((long) DEFAULT_LIMIT);
-        long from = Input.whole("offset", offset, 0, Integer.MAX_VALUE).orElse(0L);
-        Page page = tasks.list(caller.userId(), wanted, (int) Math.min(size, MOST), (int) from);
+        Page page = tasks.list(caller.userId(), wanted, Input.limit(limit), Input.offset(offset));
         return new TaskList(page.tasks().stream().map(TaskView::inList).toList(), page.total());
     }
 
@@ -84,7 +80,7 @@ public class TaskResource {
         Idempotency idempotency = key == null
                 ? null
                 : new Idempotency(Input.parameter("Idempotency-Key", key, LONGEST_KEY), hash(wanted));
-        Task task = tasks.submit(caller.userId(), wanted, idempotency);
+        Task task = tasks.submit(caller, wanted, idempotency);
         return Response.created(URI.create("/api/tasks/" + task.id()))
                 .entity(new Created(task.id(), TaskStatus.PENDING.wire()))
                 .build();
@@ -101,7 +97,7 @@ public class TaskResource {
     @DELETE
     @Path("{taskId}")
     public Response delete(@Context RoutingContext request, @PathParam("taskId") String taskId) {
-        tasks.delete(caller(request, Permission.TASKS_WRITE).userId(), taskId);
+        tasks.delete(caller(request, Permission.TASKS_WRITE), taskId);
         return Response.noContent().build();
     }
 
@@ -110,7 +106,7 @@ public class TaskResource {
     public Cancelled cancel(@Context RoutingContext request, @PathParam("taskId") String taskId)
             throws InterruptedException {
         Caller caller = caller(request, Permission.TASKS_WRITE);
-        Refusal error = tasks.cancel(caller.userId(), taskId);
+        Refusal error = tasks.cancel(caller, taskId);
         return new Cancelled(taskId, TaskStatus.FAILED.wire(), new TaskView.Failure(error.code(), error.message()));
     }
 
@@ -118,11 +114,11 @@ public class TaskResource {
     @Path("{taskId}/retry")
     public Created retry(@Context RoutingContext request, @PathParam("taskId") String taskId) {
         Caller caller = caller(request, Permission.TASKS_WRITE);
-        tasks.retry(caller.userId(), taskId);
+        tasks.retry(caller, taskId);
         return new Created(taskId, TaskStatus.PENDING.wire());
     }
 
-    private static TaskStatus status(@Nullable String wire) {
+    static TaskStatus status(@Nullable String wire) {
         return Optional.ofNullable(wire)
                 .flatMap(TaskStatus::parse)
                 .orElseThrow(() ->

@@ -5,6 +5,9 @@ import static dev.sesame.db.generated.Tables.TASK;
 import static dev.sesame.db.generated.Tables.TASK_TOMBSTONE;
 import static dev.sesame.db.generated.Tables.USERS;
 
+import dev.sesame.audit.AuditAction;
+import dev.sesame.audit.AuditLog;
+import dev.sesame.auth.Caller;
 import dev.sesame.db.Ids;
 import dev.sesame.event.EventBody.PermissionResponse;
 import dev.sesame.http.Problem;
@@ -12,7 +15,9 @@ import dev.sesame.task.Task.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +30,13 @@ public final class Tasks {
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(2_800);
 
     private final Engine engine;
+    private final AuditLog audit;
     private final TaskTable table;
     private final Admission admission;
 
-    public Tasks(Engine engine) {
+    public Tasks(Engine engine, AuditLog audit) {
         this.engine = engine;
+        this.audit = audit;
         this.table = new TaskTable(engine.database());
         this.admission = new Admission(engine);
     }
@@ -41,7 +48,8 @@ public final class Tasks {
     record Page(List<Task> tasks, long total) {}
 
     /// Stores a new task, pending. Refuses with 400 what can't be, with 422 what lacks a credential.
-    Task submit(String userId, NewTask request, @Nullable Idempotency idempotency) {
+    Task submit(Caller caller, NewTask request, @Nullable Idempotency idempotency) {
+        String userId = caller.userId();
         Task task = admission.admit(userId, request);
         return engine.database().write(tx -> {
             Optional<Task> before = idempotency == null ? Optional.empty() : before(tx, userId, idempotency);
@@ -54,6 +62,7 @@ public final class Tasks {
                 remember(tx, task, idempotency);
             }
             table.intend(tx, task.id());
+            record(tx, caller, AuditAction.TASK_CREATE, task.id(), Map.of("agent", task.agent(), "repository", task.repository()));
             return task;
         });
     }
@@ -75,9 +84,18 @@ public final class Tasks {
     /// Records the wish and waits a little for its fulfilment. The wish can't be undone, so the answer is the same if
     /// that
     /// takes longer.
-    Refusal cancel(String userId, String taskId) throws InterruptedException {
+    Refusal cancel(Caller caller, String taskId) throws InterruptedException {
+        return cancel(caller, taskId, task -> task.userId().equals(caller.userId()));
+    }
+
+    /// As [#cancel], of whoever's task; for admins.
+    Refusal cancelAnybodys(Caller caller, String taskId) throws InterruptedException {
+        return cancel(caller, taskId, _ -> true);
+    }
+
+    private Refusal cancel(Caller caller, String taskId, Predicate<Task> visible) throws InterruptedException {
         engine.database().write(tx -> {
-            Task task = mine(tx, userId, taskId);
+            Task task = find(tx, taskId, visible);
             if (task.status().terminal()) {
                 throw Problem.CONFLICT.because("The task is " + task.status().wire() + " already");
             }
@@ -89,6 +107,7 @@ public final class Tasks {
                     .where(TASK.ID.eq(taskId).and(TASK.CANCEL_REQUESTED_AT.isNull()))
                     .execute();
             table.intend(tx, taskId);
+            record(tx, caller, AuditAction.TASK_CANCEL, taskId, Map.of("owner", task.userId()));
             return task;
         });
         Task ended = awaitEnd(taskId, CANCEL_PATIENCE);
@@ -97,9 +116,9 @@ public final class Tasks {
     }
 
     /// Queues a failed task again, as its next attempt.
-    void retry(String userId, String taskId) {
+    void retry(Caller caller, String taskId) {
         engine.database().write(tx -> {
-            Task task = mine(tx, userId, taskId);
+            Task task = mine(tx, caller.userId(), taskId);
             if (task.status() != TaskStatus.FAILED) {
                 throw Problem.CONFLICT.because("Only a failed task can be retried; this one is "
                         + task.status().wire());
@@ -108,6 +127,7 @@ public final class Tasks {
                     .filter(last -> Finish.failedAtThePush(task, last))
                     .isPresent();
             queueAgain(tx, task, finishOnly ? StartMode.FINISH_ONLY : StartMode.FRESH);
+            record(tx, caller, AuditAction.TASK_RETRY, taskId, Map.of());
             return task;
         });
     }
@@ -146,9 +166,9 @@ public final class Tasks {
     }
 
     /// The first answer wins.
-    void answer(String userId, String taskId, PermissionResponse response) {
+    void answer(Caller caller, String taskId, PermissionResponse response) {
         engine.database().write(tx -> {
-            mine(tx, userId, taskId);
+            mine(tx, caller.userId(), taskId);
             if (!Answers.exists(tx, taskId, response.requestId())) {
                 throw Problem.NOT_FOUND.because("Permission request not found");
             }
@@ -156,12 +176,19 @@ public final class Tasks {
                 throw Problem.CONFLICT.because("The permission request is decided already");
             }
             table.intend(tx, taskId);
+            record(
+                    tx,
+                    caller,
+                    AuditAction.PERMISSION_DECIDE,
+                    taskId,
+                    Map.of("requestId", response.requestId(), "decision", TaskTable.lower(response.decision())));
             return taskId;
         });
     }
 
     /// Deletes an ended task for its owner at once; its events and files follow.
-    void delete(String userId, String taskId) {
+    void delete(Caller caller, String taskId) {
+        String userId = caller.userId();
         engine.database().write(tx -> {
             Task task = mine(tx, userId, taskId);
             if (!task.status().terminal()) {
@@ -178,6 +205,7 @@ public final class Tasks {
                     .where(IDEMPOTENCY_KEY.USER_ID.eq(userId).and(IDEMPOTENCY_KEY.TASK_ID.eq(taskId)))
                     .execute();
             tx.deleteFrom(TASK).where(TASK.ID.eq(taskId)).execute();
+            record(tx, caller, AuditAction.TASK_DELETE, taskId, Map.of());
             return taskId;
         });
         Thread.ofVirtual().name("sweep-" + taskId).start(() -> new Cleanup(engine).sweep());
@@ -217,9 +245,17 @@ public final class Tasks {
     }
 
     private Task mine(DSLContext tx, String userId, String taskId) {
+        return find(tx, taskId, task -> task.userId().equals(userId));
+    }
+
+    private static Task find(DSLContext tx, String taskId, Predicate<Task> visible) {
         return TaskTable.find(tx, taskId)
-                .filter(task -> task.userId().equals(userId))
+                .filter(visible)
                 .orElseThrow(() -> Problem.NOT_FOUND.because("Task not found"));
+    }
+
+    private void record(DSLContext tx, Caller caller, AuditAction action, String taskId, Map<String, ?> details) {
+        audit.add(tx, caller.actor(), action, taskId, details);
     }
 
     private void queueAgain(DSLContext tx, Task task, StartMode mode) {
