@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             Demo.class,
             Agents.class,
             Keys.class,
+            Audit.class,
             Doctor.class,
             Rehearse.class,
             CommandLine.HelpCommand.class
