@@ -42,13 +42,7 @@ public class AuditResource {
     /// @param actor a user's id, `anonymous` or `console`
     /// @param details an object, by the action
     record EntryView(
-            String id,
-            Instant timestamp,
-            String actor,
-            String action,
-            String target,
-            String ip,
-            JsonNode details) {
+            String id, Instant timestamp, String actor, String action, String target, String ip, JsonNode details) {
 
         static EntryView of(AuditEntry entry) {
             return new EntryView(

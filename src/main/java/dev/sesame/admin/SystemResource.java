@@ -81,8 +81,7 @@ public class SystemResource {
                         engine.sandboxes().description()),
                 agents(),
                 new Space(data.getTotalSpace(), data.getUsableSpace()),
-                new Space(
-                        runtime.maxMemory(), runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()),
+                new Space(runtime.maxMemory(), runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()),
                 tasks.load());
     }
 
@@ -96,8 +95,6 @@ public class SystemResource {
     }
 
     private static Agent agent(String id, AgentPrograms.@Nullable Entry program) {
-        return program == null
-                ? new Agent(id, null, true)
-                : new Agent(id, program.version(), program.path() != null);
+        return program == null ? new Agent(id, null, true) : new Agent(id, program.version(), program.path() != null);
     }
 }

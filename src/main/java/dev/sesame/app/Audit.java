@@ -35,7 +35,8 @@ final class Audit implements Runnable {
                             names = "--head",
                             paramLabel = "N:HASH",
                             description = "A head that the server's log has: finds a database that was put back, too.")
-                    @Nullable String head) {
+                    @Nullable
+                    String head) {
         if (head != null && !HEAD.matcher(head).matches()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--head: expected what follows \"Audit head\" in the server's log");

@@ -154,11 +154,15 @@ final class Wiring {
     }
 
     /// The agents, by their names in the API.
-    private static Map<String, AgentDriver> agents(AgentPrograms programs, LocalSandboxes sandboxes, Settings settings) {
+    private static Map<String, AgentDriver> agents(
+            AgentPrograms programs, LocalSandboxes sandboxes, Settings settings) {
         BooleanSupplier scripts =
                 () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);
         List<AgentDriver> own = List.of(
-                new DemoDriver(scripts), new ClaudeDriver(programs), new AmpDriver(programs), new CodexDriver(programs));
+                new DemoDriver(scripts),
+                new ClaudeDriver(programs),
+                new AmpDriver(programs),
+                new CodexDriver(programs));
         return Stream.concat(own.stream(), AcpDriver.all(programs).stream())
                 .collect(Collectors.toUnmodifiableMap(AgentDriver::id, Function.identity()));
     }
@@ -171,8 +175,7 @@ final class Wiring {
     @Singleton
     Installation installation(ServerConfig config, Clock clock) {
         String database = config.databaseUrl() == null ? "SQLite" : "PostgreSQL";
-        return new Installation(
-                Version.ours(), clock.instant(), database, config.dataDirectory(), programs(config));
+        return new Installation(Version.ours(), clock.instant(), database, config.dataDirectory(), programs(config));
     }
 
     @Produces

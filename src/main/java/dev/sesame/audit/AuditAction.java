@@ -53,6 +53,8 @@ public enum AuditAction {
     }
 
     public static Optional<AuditAction> parse(String wire) {
-        return Arrays.stream(values()).filter(action -> action.wire.equals(wire)).findAny();
+        return Arrays.stream(values())
+                .filter(action -> action.wire.equals(wire))
+                .findAny();
     }
 }

@@ -50,8 +50,8 @@ final class AuditTable {
     static Optional<Chain.Head> head(DSLContext tx) {
         return tx.selectFrom(AUDIT_HEAD)
                 .where(AUDIT_HEAD.NAME.eq(HEAD))
-                .fetchOptional(row -> new Chain.Head(
-                        row.get(AUDIT_HEAD.ENTRIES), row.get(AUDIT_HEAD.MAC), row.get(AUDIT_HEAD.SEAL)));
+                .fetchOptional(row ->
+                        new Chain.Head(row.get(AUDIT_HEAD.ENTRIES), row.get(AUDIT_HEAD.MAC), row.get(AUDIT_HEAD.SEAL)));
     }
 
     static void put(DSLContext tx, Chain.Head head) {
@@ -82,7 +82,10 @@ final class AuditTable {
     }
 
     static long last(DSLContext tx) {
-        Long last = tx.select(DSL.max(AUDIT_ENTRY.N)).from(AUDIT_ENTRY).fetchSingle().value1();
+        Long last = tx.select(DSL.max(AUDIT_ENTRY.N))
+                .from(AUDIT_ENTRY)
+                .fetchSingle()
+                .value1();
         return last == null ? 0 : last;
     }
 

@@ -40,7 +40,8 @@ public sealed interface Caller {
             String keyId,
             Set<Permission> permissions,
             @Nullable Instant expiresAt,
-            String ip) implements Caller {
+            String ip)
+            implements Caller {
         @Override
         public Actor actor() {
             return new Actor(userId, keyId, ip);

@@ -163,12 +163,7 @@ final class LoginSessions {
     }
 
     void endAll(Caller caller) {
-        end(
-                DSL.noCondition(),
-                caller.actor(),
-                AuditAction.SESSION_REVOKE,
-                caller.userId(),
-                Map.of("sessions", "all"));
+        end(DSL.noCondition(), caller.actor(), AuditAction.SESSION_REVOKE, caller.userId(), Map.of("sessions", "all"));
     }
 
     private void end(Condition which, Actor actor, AuditAction action, String target, Map<String, ?> details) {

@@ -21,12 +21,14 @@ public final class LastingKeys {
 
     /// @param purpose what it is for, the same one each time
     public byte[] get(String purpose) {
-        String hex = vault.find(OWNER, purpose).orElseGet(() -> database.write(tx -> vault.find(tx, OWNER, purpose)
-                .orElseGet(() -> {
-                    String fresh = HexFormat.of().formatHex(keys.newest().derive(purpose));
-                    vault.put(tx, OWNER, purpose, fresh);
-                    return fresh;
-                })));
+        String hex = vault.find(OWNER, purpose)
+                .orElseGet(() ->
+                        database.write(tx -> vault.find(tx, OWNER, purpose).orElseGet(() -> {
+                            String fresh =
+                                    HexFormat.of().formatHex(keys.newest().derive(purpose));
+                            vault.put(tx, OWNER, purpose, fresh);
+                            return fresh;
+                        })));
         return HexFormat.of().parseHex(hex);
     }
 }

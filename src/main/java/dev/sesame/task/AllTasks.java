@@ -117,8 +117,6 @@ public final class AllTasks {
     }
 
     private static Condition open(String userId) {
-        return TASK.USER_ID
-                .eq(userId)
-                .and(TASK.STATUS.in(TaskStatus.PENDING.wire(), TaskStatus.PROCESSING.wire()));
+        return TASK.USER_ID.eq(userId).and(TASK.STATUS.in(TaskStatus.PENDING.wire(), TaskStatus.PROCESSING.wire()));
     }
 }

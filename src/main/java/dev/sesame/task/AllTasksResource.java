@@ -71,8 +71,7 @@ public class AllTasksResource {
 
     private static OwnedTask view(AllTasks.Owned owned) {
         Task task = owned.task();
-        return new OwnedTask(
-                TaskView.inList(task), new Owner(task.userId(), owned.ownerName(), owned.ownerEmail()));
+        return new OwnedTask(TaskView.inList(task), new Owner(task.userId(), owned.ownerName(), owned.ownerEmail()));
     }
 
     private Caller caller(RoutingContext request, Permission permission) {

@@ -62,7 +62,12 @@ public final class Tasks {
                 remember(tx, task, idempotency);
             }
             table.intend(tx, task.id());
-            record(tx, caller, AuditAction.TASK_CREATE, task.id(), Map.of("agent", task.agent(), "repository", task.repository()));
+            record(
+                    tx,
+                    caller,
+                    AuditAction.TASK_CREATE,
+                    task.id(),
+                    Map.of("agent", task.agent(), "repository", task.repository()));
             return task;
         });
     }

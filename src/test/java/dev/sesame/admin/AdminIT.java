@@ -100,12 +100,16 @@ class AdminIT {
         }
         assertThat(user.get("/api/tasks").status()).isEqualTo(401);
         assertThat(key.get("/api/tasks").status()).isEqualTo(401);
-        assertThat(admin.get("/api/admin/tasks?user=" + userId).json().get("total").asInt())
+        assertThat(admin.get("/api/admin/tasks?user=" + userId)
+                        .json()
+                        .get("total")
+                        .asInt())
                 .isZero();
         assertProblem(admin.post("/api/admin/tasks/" + waiting + "/cancel", null), 404, "Task not found");
         assertProblem(admin.delete("/api/admin/users/" + userId), 404, "User not found");
         assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> process.info().commandLine().orElse("").contains(running)))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(running)))
                 .isEmpty();
     }
 
@@ -150,9 +154,9 @@ class AdminIT {
     void what_people_do_is_in_the_audit_log() {
         HttpUser user = server.user();
         String userId = id(user);
-        server.anonymous()
-                .post("/api/auth/sign-in/email", Map.of("email", email(user), "password", "wrong horse"));
-        JsonNode key = user.post("/api/auth/api-key/create", Map.of("name", "ci")).json();
+        server.anonymous().post("/api/auth/sign-in/email", Map.of("email", email(user), "password", "wrong horse"));
+        JsonNode key =
+                user.post("/api/auth/api-key/create", Map.of("name", "ci")).json();
         HttpUser withKey = server.withKey(key.get("key").asText());
         String task = withKey.post(
                         "/api/tasks", Map.of("prompt", "demo: text 1 1", "repository", "app", "agent", "demo"))
@@ -199,8 +203,7 @@ class AdminIT {
     }
 
     private static List<String> actions(String actor) {
-        JsonNode entries =
-                admin.get("/api/admin/audit?actor=" + actor).json().get("entries");
+        JsonNode entries = admin.get("/api/admin/audit?actor=" + actor).json().get("entries");
         return StreamSupport.stream(entries.spliterator(), false)
                 .map(entry -> entry.get("action").asText())
                 .toList();
@@ -213,8 +216,7 @@ class AdminIT {
     }
 
     private static HttpUser adminKey(String action) {
-        Answer made = admin.post(
-                "/api/auth/api-key/create", Map.of("permissions", Map.of("admin", List.of(action))));
+        Answer made = admin.post("/api/auth/api-key/create", Map.of("permissions", Map.of("admin", List.of(action))));
         return server.withKey(made.text("key"));
     }
 

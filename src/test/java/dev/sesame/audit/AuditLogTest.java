@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AuditLogTest {
-    private static final byte[] KEY = "a key of 32 bytes, for tests onl".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] KEY =
+            "a key of 32 bytes, for tests onl".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     private static final Actor ADA = new Actor("user_ada", null, "10.0.0.1");
     private static final Actor BOB = new Actor("user_bob", "key_1", "10.0.0.2");
     private static final List<String> COLUMNS =
@@ -56,7 +57,8 @@ class AuditLogTest {
                     });
             assertThat(log.list(AuditAction.TASK_CREATE, "user_bob", 50, 0).total())
                     .isEqualTo(1);
-            assertThat(log.verify(null)).isEqualTo(new Verdict(3, log.verify(null).head(), null));
+            assertThat(log.verify(null))
+                    .isEqualTo(new Verdict(3, log.verify(null).head(), null));
         }
     }
 

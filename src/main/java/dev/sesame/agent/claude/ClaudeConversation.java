@@ -110,9 +110,7 @@ final class ClaudeConversation extends LineConversation {
         }
         session = id;
         out.add(new SessionStarted(id));
-        out.log(
-                LogType.INFO,
-                dialect.greeting(said));
+        out.log(LogType.INFO, dialect.greeting(said));
         for (JsonNode server : said.path("mcp_servers")) {
             String status = Json.text(server, "status", "?");
             LogType type = status.equals("connected") || status.equals("pending") ? LogType.INFO : LogType.WARNING;
@@ -172,7 +170,9 @@ final class ClaudeConversation extends LineConversation {
         for (JsonNode block : content) {
             if (!"text".equals(Json.text(block, "type"))) {
                 toolResult(block, parent == null ? tools : subAgents.tools(), out);
-            } else if (parent == null && dialect.controls()) { // Amp echoes the prompt; a sub-agent's is its order, which the call that started it shows
+            } else if (parent == null
+                    && dialect.controls()) { // Amp echoes the prompt; a sub-agent's is its order, which the call that
+                // started it shows
                 out.log(type, Json.text(block, "text", ""));
             }
         }
@@ -189,7 +189,9 @@ final class ClaudeConversation extends LineConversation {
 
     private void reply(JsonNode response, Outputs out) {
         if ("error".equals(Json.text(response, "subtype"))) {
-            out.log(LogType.WARNING, dialect.title() + " refused a request: " + Json.text(response, "error", "no reason"));
+            out.log(
+                    LogType.WARNING,
+                    dialect.title() + " refused a request: " + Json.text(response, "error", "no reason"));
         }
     }
 
