@@ -1,6 +1,6 @@
 # Every target finds a JDK 25 by itself (scripts/jdk.sh); the plain `java` may be any other.
 .POSIX:
-.PHONY: help test test-agents test-faults check format dev clean
+.PHONY: help test test-agents test-faults test-attack check lint-api format dev clean
 
 maven = . scripts/jdk.sh && find_jdk && mvn -B -ntp
 
@@ -15,6 +15,12 @@ test-agents: ## the real agent programs against a scripted model
 
 test-faults: ## the long fault suite: kills, cuts and restarts; prints its figures
 	@sh scripts/test.sh faults
+
+test-attack: ## 20,000 random and hostile requests, from the API's document; -Dsesame.seed=N repeats a run
+	@sh scripts/test.sh attack
+
+lint-api: ## lint the API's document with Spectral and Redocly
+	@$(maven) -q test -Dweb.skip -Dtest=ReleasedDocumentTest && sh scripts/lint-api.sh
 
 check: ## compile with all warnings, format, architecture and size rules
 	@$(maven) -q spotless:check test -Dtest='dev.sesame.rules.*Test'

@@ -37,6 +37,7 @@ final class Views {
     }
 
     /// @param token the handle to revoke it by, not what the cookie holds
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record SessionView(
             String id,
             String token,

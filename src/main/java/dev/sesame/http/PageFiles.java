@@ -44,6 +44,10 @@ final class PageFiles {
     /// @param forms the smallest first, the plain one last
     record PageFile(String type, String etag, List<Encoded> forms) {
 
+        static PageFile plain(String type, byte[] bytes) {
+            return new PageFile(type, '"' + hash(bytes) + '"', List.of(new Encoded("", Buffer.buffer(bytes))));
+        }
+
         Encoded encoded(@Nullable String accepted) {
             return forms.stream()
                     .filter(form -> accepts(accepted, form.encoding()))

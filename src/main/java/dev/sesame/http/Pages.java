@@ -67,7 +67,7 @@ final class Pages {
         send(request, index, "no-cache");
     }
 
-    private static void send(RoutingContext request, PageFiles.PageFile file, String caching) {
+    static void send(RoutingContext request, PageFiles.PageFile file, String caching) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CACHE_CONTROL, caching);
         response.putHeader(HttpHeaders.ETAG, file.etag());

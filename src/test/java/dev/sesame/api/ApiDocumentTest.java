@@ -1,0 +1,177 @@
+package dev.sesame.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.http.Problem;
+import jakarta.ws.rs.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/// The document and the code have the same operations, and the document is right in itself.
+class ApiDocumentTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Pattern ROUTE = Pattern.compile("Routes\\.(get|post)\\(\\s*router,\\s*\"([^\"]+)\"");
+
+    @Test
+    void everyRouteIsInTheDocumentAndNothingElse() {
+        Set<String> documented = new TreeSet<>();
+        Operation.all().forEach(operation -> documented.add(operation.toString()));
+        Set<String> built = new TreeSet<>(resources());
+        built.addAll(routes());
+        assertThat(documented)
+                .as("Describe each endpoint in src/main/resources/openapi, and nothing that is not there")
+                .isEqualTo(built);
+    }
+
+    /// A route that is made in another way would not be seen by the test above.
+    @Test
+    void routesAreMadeInOneWay() {
+        assertThat(sources()
+                        .filter(file -> !file.getParent().endsWith("http"))
+                        .filter(file ->
+                                text(file).matches("(?s).*router\\s*\\.\\s*(route|get|post|put|patch|delete)\\(.*")))
+                .as("Use dev.sesame.http.Routes")
+                .isEmpty();
+    }
+
+    @Test
+    void everyOperationSaysWhatItIsAndWhoMayCallIt() {
+        assertThat(Operation.all()).allSatisfy(operation -> {
+            assertThat(operation.json().path("operationId").asText()).matches("[a-z][A-Za-z]+");
+            assertThat(operation.json().path("summary").asText()).isNotBlank();
+            assertThat(operation.access()).matches("anyone|anyone-or-key|browser|[a-z]+:(read|write)");
+            assertThat(operation.json().path("tags")).hasSize(1);
+            assertThat(tags()).contains(operation.json().at("/tags/0").asText());
+        });
+        assertThat(Operation.all().stream()
+                        .map(o -> o.json().path("operationId").asText()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereAndNothingIsUnused() {
+        Set<String> used = new TreeSet<>();
+        Operation.DOCUMENT.findValuesAsText("$ref").forEach(used::add);
+        assertThat(used)
+                .allSatisfy(reference -> assertThat(
+                                Operation.DOCUMENT.at(reference.substring(1)).isMissingNode())
+                        .isFalse());
+        Operation.DOCUMENT
+                .at("/components/schemas")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(used).contains("#/components/schemas/" + name));
+    }
+
+    @Test
+    void everyBodyHasAnExampleThatFits() {
+        assertThat(Operation.all()).allSatisfy(operation -> {
+            media(operation.json().path("requestBody")).forEach(body -> {
+                assertThat(body.has("example")).as("an example").isTrue();
+                assertThat(Shapes.requestFaults(body.path("schema"), body.path("example")))
+                        .isEmpty();
+            });
+            operation
+                    .json()
+                    .path("responses")
+                    .forEach(response -> media(Operation.resolved(response)).forEach(body -> {
+                        assertThat(body.has("example")).as("an example").isTrue();
+                        assertThat(Shapes.faults(body.path("schema"), body.path("example")))
+                                .isEmpty();
+                    }));
+        });
+    }
+
+    @Test
+    void theKindsOfProblemAreThoseOfTheTable() {
+        assertThat(Operation.DOCUMENT.at("/components/schemas/Problem/properties/type/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Problem.values()).map(Problem::urn).toList());
+    }
+
+    private static Stream<JsonNode> media(JsonNode body) {
+        return StreamSupport.stream(body.path("content").spliterator(), false);
+    }
+
+    private static List<String> tags() {
+        return Operation.DOCUMENT.path("tags").findValuesAsText("name");
+    }
+
+    private static Set<String> resources() {
+        Set<String> found = new TreeSet<>();
+        sources()
+                .filter(file -> text(file).contains("@Path("))
+                .map(ApiDocumentTest::type)
+                .forEach(resource -> {
+                    String root =
+                            resource.getAnnotation(jakarta.ws.rs.Path.class).value();
+                    Arrays.stream(resource.getDeclaredMethods())
+                            .forEach(method ->
+                                    verbs(method).forEach(verb -> found.add(verb + " " + root + below(method))));
+                });
+        return found;
+    }
+
+    private static Class<?> type(Path file) {
+        String name =
+                SOURCES.relativize(file).toString().replaceAll("\\.java$", "").replace('/', '.');
+        try {
+            return Class.forName(name, false, ApiDocumentTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("A file is named otherwise than its class: " + file, e);
+        }
+    }
+
+    private static Stream<String> verbs(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(annotation -> annotation.isAnnotationPresent(HttpMethod.class))
+                .map(annotation -> annotation.getAnnotation(HttpMethod.class).value());
+    }
+
+    private static String below(Method method) {
+        jakarta.ws.rs.Path path = method.getAnnotation(jakarta.ws.rs.Path.class);
+        return path == null ? "" : "/" + path.value().replaceFirst("^/", "");
+    }
+
+    private static Set<String> routes() {
+        Set<String> found = new TreeSet<>();
+        sources().flatMap(file -> ROUTE.matcher(text(file)).results()).forEach(route -> found.add(operation(route)));
+        return found;
+    }
+
+    private static Stream<Path> sources() {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String operation(MatchResult route) {
+        return route.group(1).toUpperCase(Locale.ROOT) + " " + route.group(2).replaceAll(":([A-Za-z]+)", "{$1}");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
