@@ -20,6 +20,10 @@ import dev.sesame.db.Databases;
 import dev.sesame.event.EventLog;
 import dev.sesame.git.GitStore;
 import dev.sesame.git.Repositories;
+import dev.sesame.github.GitHub;
+import dev.sesame.github.Pats;
+import dev.sesame.github.PullRequests;
+import dev.sesame.github.Repos;
 import dev.sesame.http.Json;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.local.LocalSandboxes;
@@ -125,8 +129,29 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Credentials credentials(Vault vault, ServerCredentials server) {
-        return new Credentials(vault, server);
+    GitHub github(Settings settings, Clock clock) {
+        return new GitHub(settings, clock);
+    }
+
+    @Produces
+    @Singleton
+    Pats pats(Vault vault, ServerCredentials server, GitHub github) {
+        return new Pats(vault, server, github);
+    }
+
+    /// What tasks must know of their owners.
+    record Owners(Credentials credentials, Pats pats, PullRequests pullRequests) {}
+
+    @Produces
+    @Singleton
+    Owners owners(Vault vault, ServerCredentials server, Pats pats, GitHub github) {
+        return new Owners(new Credentials(vault, server), pats, new PullRequests(github));
+    }
+
+    @Produces
+    @Singleton
+    Repos repos(Pats pats, GitHub github, Engine engine) {
+        return new Repos(pats, github, engine.repositories(), engine.git());
     }
 
     @Produces
@@ -186,7 +211,7 @@ final class Wiring {
             Database database,
             EventLog log,
             LocalSandboxes sandboxes,
-            Credentials credentials) {
+            Owners owners) {
         String directory = settings.get(SettingKeys.TASKS_BASE_DIRECTORY);
         return new Engine(
                 database,
@@ -203,9 +228,11 @@ final class Wiring {
                 clock(),
                 NodeName.of(config.dataDirectory()),
                 directory.isEmpty() ? config.dataDirectory().resolve("tasks") : Path.of(directory),
-                credentials::of,
-                credentials::repositoryToken,
-                credentials::secrets);
+                owners.credentials()::of,
+                owners.pats()::token,
+                owners.credentials()::secrets,
+                owners.pats()::identity,
+                owners.pullRequests());
     }
 
     @Produces

@@ -30,11 +30,6 @@ public final class Credentials {
         return name -> own(own, name).or(() -> hidden(own, name) ? Optional.empty() : server.find(name));
     }
 
-    /// The token for the git host.
-    public Optional<String> repositoryToken(String userId) {
-        return server.repositoryToken();
-    }
-
     /// All values that must never be stored or shown in what a task of this user does.
     public Collection<String> secrets(String userId) {
         List<String> secrets = new ArrayList<>(server.secrets());

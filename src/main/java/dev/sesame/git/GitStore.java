@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,6 +72,41 @@ public final class GitStore {
     /// server saw there last is believed, for nobody else writes it.
     public void distrust(RepositoryRef repository) {
         known.remove(mirror(repository));
+    }
+
+    /// The branches of a local repository and their commits, by name.
+    public SortedMap<String, String> branches(RepositoryRef local) {
+        var branches = new TreeMap<String, String>();
+        askLocal(local).objects().forEach((ref, commit) -> {
+            if (ref.startsWith(RemoteRefs.BRANCHES)) {
+                branches.put(ref.substring(RemoteRefs.BRANCHES.length()), commit);
+            }
+        });
+        return branches;
+    }
+
+    /// Of a local repository; empty text if it has none. Mostly read from a file, so it may be asked of many.
+    public String defaultBranch(RepositoryRef local) {
+        try {
+            String head = Files.readString(Path.of(local.url(), "HEAD")).strip();
+            String prefix = "ref: " + RemoteRefs.BRANCHES;
+            if (head.startsWith(prefix) && !head.endsWith("/.invalid")) {
+                return head.substring(prefix.length());
+            }
+        } catch (IOException _) {
+            // Git will say what is the matter.
+        }
+        return askLocal(local)
+                .head()
+                .map(ref -> ref.substring(RemoteRefs.BRANCHES.length()))
+                .orElse("");
+    }
+
+    private RemoteRefs askLocal(RepositoryRef local) {
+        if (!local.local()) {
+            throw new IllegalArgumentException(local.name() + " is on the git host");
+        }
+        return Mirror.ask(git, new Remote(local, Optional.empty()), networkLimit);
     }
 
     /// Where the mirror is or will be; only to be read.

@@ -60,6 +60,11 @@ public final class Repositories {
         return new RepositoryRef(name, checkHost(hostUrl.get()) + "/" + name + GIT, false);
     }
 
+    /// Whether there is any directory of local repositories.
+    public boolean hasLocal() {
+        return !roots.get().isEmpty();
+    }
+
     /// The names of all local repositories, sorted.
     public List<String> localNames() {
         var names = new TreeSet<String>();

@@ -37,8 +37,9 @@ final class Admission {
         engine.agent(agent).missing(engine.credentials().apply(userId)).ifPresent(missing -> {
             throw Problem.UNPROCESSABLE_ENTITY.because(missing);
         });
-        if (request.pullRequestMode() != PullRequestMode.NONE) {
-            throw Problem.UNPROCESSABLE_ENTITY.because("pullRequest: this server can't open pull requests yet");
+        if (repository.local() && request.pullRequestMode() != PullRequestMode.NONE) {
+            throw Problem.UNPROCESSABLE_ENTITY.because(
+                    "pullRequest: " + repository.name() + " is a local repository, which has no pull requests");
         }
         return task(userId, request, agent, repository);
     }

@@ -6,6 +6,8 @@ import dev.sesame.db.Database;
 import dev.sesame.event.EventLog;
 import dev.sesame.git.GitStore;
 import dev.sesame.git.Repositories;
+import dev.sesame.github.Identity;
+import dev.sesame.github.PullRequests;
 import dev.sesame.sandbox.SandboxProvider;
 import dev.sesame.setting.Settings;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.function.Function;
 /// @param credentials what agents may be given, by the user's id
 /// @param repositoryToken for the git host, by the user's id
 /// @param secrets all that must never be stored for a user's task, by the user's id
+/// @param identity who the user is in commits, if the git host said; by the user's id
+/// @param pullRequests at the git host
 public record Engine(
         Database database,
         EventLog log,
@@ -35,7 +39,9 @@ public record Engine(
         Path directory,
         Function<String, Credentials> credentials,
         Function<String, Optional<String>> repositoryToken,
-        Function<String, Collection<String>> secrets) {
+        Function<String, Collection<String>> secrets,
+        Function<String, Optional<Identity>> identity,
+        PullRequests pullRequests) {
 
     AgentDriver agent(String id) {
         AgentDriver driver = agents.get(id);

@@ -29,6 +29,7 @@ final class Finish {
             "internal_error",
             Reason.HOST_UNREACHABLE.code(),
             "model_unavailable",
+            PullRequestStep.FAILED,
             "quota_exhausted",
             "rate_limited");
 
@@ -44,7 +45,7 @@ final class Finish {
         this.tasks = new TaskTable(run.engine().database());
     }
 
-    /// Whether only the push failed, so that a retry repeats only that.
+    /// Whether only the push or the pull request failed, so that a retry repeats only that.
     static boolean failedAtThePush(Task task, Attempt last) {
         Refusal error = task.error();
         return error != null

@@ -5,11 +5,13 @@ import static dev.sesame.db.generated.Tables.TASK;
 import dev.sesame.event.EventBody.Log;
 import dev.sesame.event.EventBody.LogType;
 import dev.sesame.git.RepositoryRef;
+import dev.sesame.task.Task.PullRequestMode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The branch is pushed from our own repository, with a lease on what we last pushed there. Safe to repeat: a branch
+/// The branch is pushed from our own repository, with a lease on what we last pushed there; a pull request follows if
+/// one was asked for. Safe to repeat: a branch
 /// that
 /// is already at the commit counts as pushed.
 final class PushStep {
@@ -41,6 +43,8 @@ final class PushStep {
                                 .set(TASK.COMMIT_ID, commit)
                                 .where(TASK.ID.eq(task.id()))
                                 .execute());
-        return Optional.of(new Outcome.Completed(null));
+        return task.pullRequest() == PullRequestMode.NONE
+                ? Optional.of(new Outcome.Completed(null))
+                : Optional.of(new PullRequestStep(run).run());
     }
 }

@@ -3,6 +3,7 @@ package dev.sesame.task;
 import static dev.sesame.db.generated.Tables.USERS;
 
 import dev.sesame.git.Workspace;
+import dev.sesame.github.Identity;
 import dev.sesame.setting.SettingKeys;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ record Signature(Workspace.Author author, String message) {
 
     private static final int SUBJECT = 72;
 
-    /// The user's own name and address; the message from the prompt.
+    /// The user as the git host knows them, else by the account's name and address; the message from the prompt.
     static Signature of(Engine engine, Task task) {
         String text = task.prompt().strip();
         String first = text.lines().findFirst().orElse("Work of " + task.agent());
@@ -22,11 +23,12 @@ record Signature(Workspace.Author author, String message) {
         Optional<String> coAuthor = engine.settings().get(SettingKeys.GIT_INCLUDE_CO_AUTHORED_BY)
                 ? Optional.of("Sesame <noreply@sesame.dev>")
                 : Optional.empty();
-        return engine.database()
+        Identity account = engine.database()
                 .read(tx -> tx.select(USERS.NAME, USERS.EMAIL)
                         .from(USERS)
                         .where(USERS.ID.eq(task.userId()))
-                        .fetchSingle(
-                                r -> new Signature(new Workspace.Author(r.value1(), r.value2(), coAuthor), message)));
+                        .fetchSingle(r -> new Identity(r.value1(), r.value2())));
+        Identity who = engine.identity().apply(task.userId()).orElse(account);
+        return new Signature(new Workspace.Author(who.name(), who.email(), coAuthor), message);
     }
 }

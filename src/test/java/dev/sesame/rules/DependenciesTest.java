@@ -21,6 +21,7 @@ class DependenciesTest {
                     Set.of(
                             "admin",
                             "task",
+                            "github",
                             "credential",
                             "agent",
                             "event",
@@ -34,7 +35,19 @@ class DependenciesTest {
             Map.entry("admin", Set.of("task", "agent", "sandbox", "auth", "audit", "setting", "http", "db")),
             Map.entry(
                     "task",
-                    Set.of("credential", "agent", "event", "sandbox", "git", "auth", "audit", "setting", "http", "db")),
+                    Set.of(
+                            "github",
+                            "credential",
+                            "agent",
+                            "event",
+                            "sandbox",
+                            "git",
+                            "auth",
+                            "audit",
+                            "setting",
+                            "http",
+                            "db")),
+            Map.entry("github", Set.of("credential", "git", "auth", "setting", "http")),
             Map.entry("credential", Set.of("agent", "auth", "audit", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),
             Map.entry("event", Set.of("db")),
