@@ -9,6 +9,7 @@ import dev.sesame.agent.claude.AmpDriver;
 import dev.sesame.agent.claude.ClaudeDriver;
 import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
+import dev.sesame.ai.Words;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.credential.Credentials;
 import dev.sesame.credential.LastingKeys;
@@ -232,7 +233,8 @@ final class Wiring {
                 owners.pats()::token,
                 owners.credentials()::secrets,
                 owners.pats()::identity,
-                owners.pullRequests());
+                owners.pullRequests(),
+                new Words(settings));
     }
 
     @Produces

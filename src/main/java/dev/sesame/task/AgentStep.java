@@ -52,6 +52,10 @@ final class AgentStep {
                 return end(refusal.get());
             }
         }
+        run.engine()
+                .words()
+                .prepareCommitMessage(
+                        Signature.nameOf(run), run.journal().redactor().redact(assignment.prompt()));
         Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name);
         Talk talk = new Talk(driver.converse(assignment));
         return switch (new AgentRun(run, talk, sandbox, intents).run()) {

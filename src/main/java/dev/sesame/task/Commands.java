@@ -42,7 +42,7 @@ final class Commands {
     Commands(Run run) {
         this.run = run;
         this.sandboxes = run.engine().sandboxes();
-        this.signature = Signature.of(run.engine(), run.task());
+        this.signature = Signature.of(run);
         RepositoryRef repository = run.repository();
         this.clone = new Workspace(
                 repository,

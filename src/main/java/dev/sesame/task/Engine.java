@@ -2,6 +2,7 @@ package dev.sesame.task;
 
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentDriver.Credentials;
+import dev.sesame.ai.Words;
 import dev.sesame.db.Database;
 import dev.sesame.event.EventLog;
 import dev.sesame.git.GitStore;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 /// @param secrets all that must never be stored for a user's task, by the user's id
 /// @param identity who the user is in commits, if the git host said; by the user's id
 /// @param pullRequests at the git host
+/// @param words that a model finds for tasks
 public record Engine(
         Database database,
         EventLog log,
@@ -41,7 +43,8 @@ public record Engine(
         Function<String, Optional<String>> repositoryToken,
         Function<String, Collection<String>> secrets,
         Function<String, Optional<Identity>> identity,
-        PullRequests pullRequests) {
+        PullRequests pullRequests,
+        Words words) {
 
     AgentDriver agent(String id) {
         AgentDriver driver = agents.get(id);

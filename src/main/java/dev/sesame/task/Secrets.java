@@ -12,6 +12,11 @@ final class Secrets {
 
     private Secrets() {}
 
+    /// The text as it may leave the server.
+    static String redacted(Engine engine, String userId, String text) {
+        return redactor(engine.secrets().apply(userId)).redact(text);
+    }
+
     static Redactor redactor(Collection<String> secrets) {
         List<String> worth =
                 secrets.stream().filter(s -> s.length() >= SHORTEST).toList();

@@ -12,14 +12,13 @@ record Signature(Workspace.Author author, String message) {
 
     private static final int SUBJECT = 72;
 
-    /// The user as the git host knows them, else by the account's name and address; the message from the prompt.
-    static Signature of(Engine engine, Task task) {
-        String text = task.prompt().strip();
-        String first = text.lines().findFirst().orElse("Work of " + task.agent());
-        String subject = first.codePointCount(0, first.length()) <= SUBJECT
-                ? first
-                : first.substring(0, first.offsetByCodePoints(0, SUBJECT - 1)).stripTrailing() + "…";
-        String message = subject + (text.equals(subject) ? "" : "\n\n" + text) + "\n\nSesame-Task: " + task.id();
+    /// The user as the git host knows them, else by the account's name and address; the message a model's, else from
+    /// the prompt.
+    static Signature of(Run run) {
+        Engine engine = run.engine();
+        Task task = run.task();
+        String message =
+                engine.words().commitMessage(nameOf(run)).orElseGet(() -> plain(run)) + "\n\nSesame-Task: " + task.id();
         Optional<String> coAuthor = engine.settings().get(SettingKeys.GIT_INCLUDE_CO_AUTHORED_BY)
                 ? Optional.of("Sesame <noreply@sesame.dev>")
                 : Optional.empty();
@@ -30,5 +29,19 @@ record Signature(Workspace.Author author, String message) {
                         .fetchSingle(r -> new Identity(r.value1(), r.value2())));
         Identity who = engine.identity().apply(task.userId()).orElse(account);
         return new Signature(new Workspace.Author(who.name(), who.email(), coAuthor), message);
+    }
+
+    /// By which a model's message for the attempt is found.
+    static String nameOf(Run run) {
+        return run.task().id() + "/" + run.attempt().attempt();
+    }
+
+    private static String plain(Run run) {
+        String text = run.attempt().prompt().strip();
+        String first = text.lines().findFirst().orElse("Work of " + run.task().agent());
+        String subject = first.codePointCount(0, first.length()) <= SUBJECT
+                ? first
+                : first.substring(0, first.offsetByCodePoints(0, SUBJECT - 1)).stripTrailing() + "…";
+        return subject + (text.equals(subject) ? "" : "\n\n" + text);
     }
 }

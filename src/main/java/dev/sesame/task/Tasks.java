@@ -51,7 +51,7 @@ public final class Tasks {
     Task submit(Caller caller, NewTask request, @Nullable Idempotency idempotency) {
         String userId = caller.userId();
         Task task = admission.admit(userId, request);
-        return engine.database().write(tx -> {
+        Task stored = engine.database().write(tx -> {
             Optional<Task> before = idempotency == null ? Optional.empty() : before(tx, userId, idempotency);
             if (before.isPresent()) {
                 return before.get();
@@ -70,6 +70,10 @@ public final class Tasks {
                     Map.of("agent", task.agent(), "repository", task.repository()));
             return task;
         });
+        if (stored == task) {
+            new Naming(engine).begin(task);
+        }
+        return stored;
     }
 
     Task get(String userId, String taskId) {

@@ -21,6 +21,7 @@ class DependenciesTest {
                     Set.of(
                             "admin",
                             "task",
+                            "ai",
                             "github",
                             "credential",
                             "agent",
@@ -36,6 +37,7 @@ class DependenciesTest {
             Map.entry(
                     "task",
                     Set.of(
+                            "ai",
                             "github",
                             "credential",
                             "agent",
@@ -47,6 +49,7 @@ class DependenciesTest {
                             "setting",
                             "http",
                             "db")),
+            Map.entry("ai", Set.of("setting")),
             Map.entry("github", Set.of("credential", "git", "auth", "setting", "http")),
             Map.entry("credential", Set.of("agent", "auth", "audit", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),

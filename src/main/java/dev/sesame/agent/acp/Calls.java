@@ -60,7 +60,9 @@ final class Calls {
                 known != null ? known.name() : name(update),
                 input(known, update),
                 begins ? ToolState.PENDING : ToolState.RUNNING,
-                Json.text(update, "title", known == null ? null : known.description()),
+                known == null || known.description() == null
+                        ? Json.text(update, "title")
+                        : Json.text(update, "title", known.description()),
                 null,
                 null,
                 null);
