@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "./http";
-import type { SessionAndUser, SetupStatus } from "./types";
+import type { SessionAndUser, SettingsAnswer, SetupStatus } from "./types";
 
 /** Who is signed in here; null when nobody is. */
 export const sessionQuery = queryOptions({
@@ -13,4 +13,10 @@ export const setupQuery = queryOptions({
   queryKey: ["setup"],
   queryFn: () => request<SetupStatus>("api/setup/status"),
   staleTime: 10_000,
+});
+
+/** The server's settings, as far as the caller may see them. */
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: () => request<SettingsAnswer>("api/settings"),
 });

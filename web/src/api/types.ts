@@ -153,11 +153,84 @@ export interface GitHubToken {
   scopes?: string[];
 }
 
+export type SettingValue = string | number | boolean | string[];
+
 export interface SettingsAnswer {
-  settings: Record<string, unknown>;
+  settings: Record<string, SettingValue>;
   locked: string[];
 }
 
+export interface AdminUser {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  role: "admin" | "user";
+  createdAt: string;
+}
+
+export interface AdminUserList {
+  users: AdminUser[];
+  total: number;
+}
+
+export interface AuditEntry {
+  id: string;
+  timestamp: string;
+  /** A user's id, `anonymous` or `console`. */
+  actor: string;
+  action: string;
+  target: string;
+  ip: string;
+  details: Record<string, unknown>;
+}
+
+export interface AuditList {
+  entries: AuditEntry[];
+  total: number;
+}
+
+export type OwnedTask = Task & { user: { id: string; name: string; email: string } };
+
+export interface OwnedTaskList {
+  tasks: OwnedTask[];
+  total: number;
+}
+
+/** What can be set and how. Of a secret only `set` is told. */
+export interface SettingField {
+  key: string;
+  type: "text" | "flag" | "number" | "list";
+  expected: string;
+  choices?: string[];
+  defaultValue?: SettingValue;
+  environment: string;
+  description: string;
+  secret: boolean;
+  everyone: boolean;
+  locked: boolean;
+  set: boolean;
+  source?: "environment" | "database" | "file" | "default";
+}
+
+/** By resource, for instance `{tasks: ["read", "write"]}`. */
+export type Permissions = Record<string, string[]>;
+
+export interface AccessKey {
+  id: string;
+  name: string | null;
+  start: string;
+  enabled: boolean;
+  lastRequest: string | null;
+  expiresAt: string | null;
+  createdAt: string;
+  permissions: Permissions;
+}
+
+/** The only answer that has the key itself. */
+export interface MadeAccessKey extends AccessKey {
+  key: string;
+}
 
 export type ToolState = "pending" | "running" | "completed" | "failed";
 

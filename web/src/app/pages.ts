@@ -7,5 +7,17 @@ export interface PageEntry {
 }
 
 /** In the order of their navigation; the first is what opens. */
-export const settingsPages: PageEntry[] = [{ to: "/settings/appearance", label: texts.settings.appearance }];
-export const adminPages: PageEntry[] = [];
+export const settingsPages: PageEntry[] = [
+  { to: "/settings/profile", label: texts.settings.profile.title },
+  { to: "/settings/agents", label: texts.settings.agents.title },
+  { to: "/settings/provider-keys", label: texts.settings.providers.title },
+  { to: "/settings/api-keys", label: texts.settings.keys.title },
+  { to: "/settings/sessions", label: texts.settings.sessions.title },
+  { to: "/settings/appearance", label: texts.settings.appearance },
+];
+export const adminPages: PageEntry[] = [
+  { to: "/admin/registration", label: texts.admin.settings.registration },
+  { to: "/admin/single-sign-on", label: texts.admin.settings.oidc },
+  { to: "/admin/sandbox", label: texts.admin.settings.sandbox },
+  { to: "/admin/settings", label: texts.admin.settings.server },
+];

@@ -74,11 +74,61 @@ const adminIndex = createRoute({
   },
 });
 
-const appearance = createRoute({
-  getParentRoute: () => settings,
-  path: "/appearance",
-  component: lazyRouteComponent(() => import("@/settings/AppearancePage"), "AppearancePage"),
-});
+const settingsChildren = [
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/profile",
+    component: lazyRouteComponent(() => import("@/settings/ProfilePage"), "ProfilePage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/agents",
+    component: lazyRouteComponent(() => import("@/settings/AgentsPage"), "AgentsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/provider-keys",
+    component: lazyRouteComponent(() => import("@/settings/ProviderKeysPage"), "ProviderKeysPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/api-keys",
+    component: lazyRouteComponent(() => import("@/settings/ApiKeysPage"), "ApiKeysPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/sessions",
+    component: lazyRouteComponent(() => import("@/settings/SessionsPage"), "SessionsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "/appearance",
+    component: lazyRouteComponent(() => import("@/settings/AppearancePage"), "AppearancePage"),
+  }),
+];
+
+const adminChildren = [
+  createRoute({
+    getParentRoute: () => admin,
+    path: "/registration",
+    component: lazyRouteComponent(() => import("@/admin/SettingsPages"), "RegistrationPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "/single-sign-on",
+    component: lazyRouteComponent(() => import("@/admin/SettingsPages"), "OidcPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "/sandbox",
+    component: lazyRouteComponent(() => import("@/admin/SettingsPages"), "SandboxPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("@/admin/SettingsPages"), "ServerSettingsPage"),
+  }),
+];
 
 const tree = root.addChildren([
   login,
@@ -88,8 +138,8 @@ const tree = root.addChildren([
     tasks,
     task,
     newTask,
-    settings.addChildren([settingsIndex, appearance]),
-    admin.addChildren([adminIndex]),
+    settings.addChildren([settingsIndex, ...settingsChildren]),
+    admin.addChildren([adminIndex, ...adminChildren]),
   ]),
 ]);
 

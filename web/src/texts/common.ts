@@ -18,4 +18,10 @@ export const common = {
   notFoundText: "This page does not exist, or it is not yours.",
   failedTitle: "Something went wrong",
   toTasks: "Go to your tasks",
+  pager: {
+    label: "Pages",
+    range: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
+    previous: "Previous",
+    next: "Next",
+  },
 };

@@ -1,0 +1,32 @@
+import { texts } from "@/texts";
+import { useUser } from "@/auth/useUser";
+import { Page, Section } from "@/ui/Page";
+import { PasswordForm } from "./PasswordForm";
+
+const t = texts.settings.profile;
+
+export function ProfilePage() {
+  const user = useUser();
+  if (!user) return null;
+  const facts = [
+    { name: t.name, value: user.name },
+    { name: t.email, value: user.email },
+    { name: t.role, value: t.roles[user.role] },
+    { name: t.since, value: new Date(user.createdAt).toLocaleDateString(undefined, { dateStyle: "long" }) },
+  ];
+  return (
+    <Page title={t.title} description={t.about}>
+      <dl className="grid gap-x-6 gap-y-3 rounded-xl border border-line px-4 py-4 text-sm sm:grid-cols-[10rem_1fr]">
+        {facts.map((fact) => (
+          <div key={fact.name} className="grid sm:col-span-2 sm:grid-cols-subgrid">
+            <dt className="text-ink-soft">{fact.name}</dt>
+            <dd className="min-w-0 font-medium break-words">{fact.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Section title={texts.settings.password.title}>
+        <PasswordForm email={user.email} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+export const welcome = {
+  title: "Get started",
+  about: "Three steps to your first merged branch. Each can wait.",
+  progress: (done: number, all: number) => `${done} of ${all} done`,
+  done: "Done",
+  skipped: "Skipped",
+  skip: "Skip",
+  unskip: "Do it after all",
+  agent: {
+    title: "Connect an agent",
+    text: "Sign in with a subscription you already have, or with a provider’s key.",
+    action: "Connect an agent",
+    other: "Use a provider key",
+    done: "An agent can sign in.",
+  },
+  github: {
+    title: "Connect GitHub",
+    text: "So that agents can clone your repositories, push branches and open pull requests.",
+    action: "Connect GitHub",
+    done: "Your repositories can be used.",
+  },
+  task: {
+    title: "Start your first task",
+    text: "A prompt and a repository are all it needs.",
+    action: "New task",
+    done: "You have started a task.",
+  },
+  demo: {
+    title: "Or just look around",
+    text: "The demo agent needs no key. It works on a small repository of its own and shows one of everything: thinking, tools, a question for you, a diff.",
+    action: "Run the demo",
+  },
+  finish: "Go to your tasks",
+  hide: "Don’t show this again",
+};
