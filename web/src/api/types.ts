@@ -197,6 +197,26 @@ export interface OwnedTaskList {
   total: number;
 }
 
+/** In bytes. */
+export interface Space {
+  total: number;
+  free: number;
+}
+
+export interface SystemState {
+  version: string;
+  java: string;
+  os: string;
+  node: string;
+  startedAt: string;
+  database: string;
+  sandbox: { isolation: "full" | "process" | "none"; description: string };
+  agents: { id: string; version?: string; installed: boolean }[];
+  disk: Space;
+  memory: Space;
+  tasks: { pending: number; processing: number };
+}
+
 /** What can be set and how. Of a secret only `set` is told. */
 export interface SettingField {
   key: string;

@@ -16,6 +16,10 @@ export const settingsPages: PageEntry[] = [
   { to: "/settings/appearance", label: texts.settings.appearance },
 ];
 export const adminPages: PageEntry[] = [
+  { to: "/admin/users", label: texts.admin.users.title },
+  { to: "/admin/tasks", label: texts.admin.tasks.title },
+  { to: "/admin/audit", label: texts.admin.audit.title },
+  { to: "/admin/system", label: texts.admin.system.title },
   { to: "/admin/registration", label: texts.admin.settings.registration },
   { to: "/admin/single-sign-on", label: texts.admin.settings.oidc },
   { to: "/admin/sandbox", label: texts.admin.settings.sandbox },

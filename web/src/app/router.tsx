@@ -107,7 +107,33 @@ const settingsChildren = [
   }),
 ];
 
+const audit = createRoute({
+  getParentRoute: () => admin,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>): { action?: string; actor?: string; offset?: number } => ({
+    ...(typeof search["action"] === "string" ? { action: search["action"] } : {}),
+    ...(typeof search["actor"] === "string" ? { actor: search["actor"] } : {}),
+    ...(Number.isInteger(search["offset"]) && Number(search["offset"]) > 0 ? { offset: Number(search["offset"]) } : {}),
+  }),
+  component: lazyRouteComponent(() => import("@/admin/AuditPage"), "AuditPage"),
+});
+
 const adminChildren = [
+  createRoute({
+    getParentRoute: () => admin,
+    path: "/users",
+    component: lazyRouteComponent(() => import("@/admin/UsersPage"), "UsersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "/tasks",
+    component: lazyRouteComponent(() => import("@/admin/AllTasksPage"), "AllTasksPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "/system",
+    component: lazyRouteComponent(() => import("@/admin/SystemPage"), "SystemPage"),
+  }),
   createRoute({
     getParentRoute: () => admin,
     path: "/registration",
@@ -139,7 +165,7 @@ const tree = root.addChildren([
     task,
     newTask,
     settings.addChildren([settingsIndex, ...settingsChildren]),
-    admin.addChildren([adminIndex, ...adminChildren]),
+    admin.addChildren([adminIndex, audit, ...adminChildren]),
   ]),
 ]);
 
