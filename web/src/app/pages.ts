@@ -10,6 +10,7 @@ export interface PageEntry {
 export const settingsPages: PageEntry[] = [
   { to: "/settings/profile", label: texts.settings.profile.title },
   { to: "/settings/agents", label: texts.settings.agents.title },
+  { to: "/settings/github", label: texts.settings.github.title },
   { to: "/settings/provider-keys", label: texts.settings.providers.title },
   { to: "/settings/api-keys", label: texts.settings.keys.title },
   { to: "/settings/sessions", label: texts.settings.sessions.title },

@@ -87,6 +87,11 @@ const settingsChildren = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: "/github",
+    component: lazyRouteComponent(() => import("@/settings/GitHubPage"), "GitHubPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: "/provider-keys",
     component: lazyRouteComponent(() => import("@/settings/ProviderKeysPage"), "ProviderKeysPage"),
   }),
