@@ -1,6 +1,6 @@
 # Every target finds a JDK 25 by itself (scripts/jdk.sh); the plain `java` may be any other.
 .POSIX:
-.PHONY: help test test-agents test-faults test-attack check lint-api format dev clean
+.PHONY: help bench test test-agents test-faults test-attack check lint-api format dev clean
 
 maven = . scripts/jdk.sh && find_jdk && mvn -B -ntp
 
@@ -21,6 +21,9 @@ test-attack: ## 20,000 random and hostile requests, from the API's document; -Ds
 
 lint-api: ## lint the API's document with Spectral and Redocly
 	@$(maven) -q test -Dweb.skip -Dtest=ReleasedDocumentTest && sh scripts/lint-api.sh
+
+bench: ## measure speed and memory, print a table; NAMES="delivery replay" for some of it
+	@sh scripts/bench.sh $(NAMES)
 
 check: ## compile with all warnings, format, architecture and size rules
 	@$(maven) -q spotless:check test -Dtest='dev.sesame.rules.*Test'
