@@ -217,13 +217,20 @@ final class AgentRun {
             run.journal().log(LogType.WARNING, MEMORY_LIMIT);
         }
         if (verdict == null) {
-            return failed("agent_crashed", "The agent ended before it was done, with exit code " + exitCode);
+            String message = "The agent ended before it was done, with exit code " + exitCode;
+            return new AgentEnd.Failed(new Refusal("agent_crashed", message, true));
         }
         return switch (verdict) {
             case Verdict.Succeeded _ -> new AgentEnd.Succeeded();
             case Verdict.Interrupted _ -> intents.cancelled() ? new AgentEnd.Cancelled() : interrupted();
-            case Verdict.Failed(String code, String message, boolean _) -> failed(code, message);
+            case Verdict.Failed(String code, String message, boolean retryable) ->
+                failed(new Refusal(code, message, retryable));
         };
+    }
+
+    private AgentEnd failed(Refusal error) {
+        Instant until = talk.quotaUntil();
+        return until != null && error.retryable() ? new AgentEnd.Exhausted(error, until) : new AgentEnd.Failed(error);
     }
 
     private AgentEnd interrupted() {

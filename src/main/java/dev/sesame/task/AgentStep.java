@@ -17,9 +17,11 @@ import dev.sesame.task.Task.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// The agent works: installed if it is not yet, started in the sandbox or found there, followed to its end.
@@ -39,6 +41,9 @@ final class AgentStep {
     }
 
     Optional<Outcome> run() throws InterruptedException {
+        if (run.attempt().quotaUntil() != null) {
+            return new QuotaWait(run, intents).run();
+        }
         Commands commands = new Commands(run);
         Assignment assignment = assignment(commands);
         String name = "agent-" + run.attempt().launch();
@@ -65,6 +70,10 @@ final class AgentStep {
                 boolean anew =
                         error.code().equals(SESSION_LOST) && run.attempt().resumeSession() != null;
                 yield anew ? startAnew() : end(error);
+            }
+            case AgentEnd.Exhausted(Refusal error, Instant until) -> {
+                Optional<Refusal> refusal = new QuotaWait(run, intents).begin(error, until);
+                yield refusal.isPresent() ? end(refusal.get()) : Optional.empty();
             }
         };
     }
@@ -127,7 +136,7 @@ final class AgentStep {
         return new Assignment(
                 run.task().id(),
                 attempt.attempt(),
-                attempt.prompt(),
+                attempt.quotaSince() != null && attempt.resumeSession() != null ? QuotaWait.GO_ON : attempt.prompt(),
                 run.task().model(),
                 run.task().ask(),
                 attempt.resumeSession(),
@@ -137,38 +146,47 @@ final class AgentStep {
     }
 
     private Optional<Outcome> end(@Nullable Refusal error) {
+        end(run, error);
+        return Optional.empty();
+    }
+
+    /// The agent's part of the attempt is over.
+    static void end(Run run, @Nullable Refusal error) {
         run.journal().write(List.of(), (tx, stored) -> {
             AttemptTable.save(
                     AttemptTable.update(tx)
                             .set(ATTEMPT.STEP, TaskTable.lower(Step.COMMIT))
                             .set(ATTEMPT.AGENT_ERROR_CODE, error == null ? null : error.code())
-                            .set(ATTEMPT.AGENT_ERROR_MESSAGE, error == null ? null : error.message()),
+                            .set(ATTEMPT.AGENT_ERROR_MESSAGE, error == null ? null : error.message())
+                            .set(ATTEMPT.AGENT_ERROR_RETRYABLE, error == null ? null : error.retryable()),
                     run.task().id(),
                     run.task().attempt());
         });
-        return Optional.empty();
     }
 
     private Optional<Outcome> startAnew() {
         Log lost = new Log(
                 LogType.WARNING,
                 "The agent's session is gone; it starts a new one and gets the earlier messages as context");
-        run.journal().write(List.of(lost), (tx, stored) -> {
-            tx.deleteFrom(AGENT_INPUT)
-                    .where(AGENT_INPUT
-                            .TASK_ID
-                            .eq(run.task().id())
-                            .and(AGENT_INPUT.ATTEMPT.eq(run.task().attempt())))
-                    .execute();
-            AttemptTable.save(
-                    AttemptTable.update(tx)
-                            .setNull(ATTEMPT.RESUME_SESSION)
-                            .set(ATTEMPT.LAUNCH, run.attempt().launch() + 1)
-                            .set(ATTEMPT.STDOUT_POSITION, 0L)
-                            .set(ATTEMPT.STDERR_POSITION, 0L),
-                    run.task().id(),
-                    run.task().attempt());
-        });
+        run.journal().write(List.of(lost), (tx, stored) -> launchAgain(tx, run, null));
         return Optional.empty();
+    }
+
+    /// The next start of the agent in this attempt is a new one, which nothing was said to yet.
+    static void launchAgain(DSLContext tx, Run run, @Nullable String session) {
+        tx.deleteFrom(AGENT_INPUT)
+                .where(AGENT_INPUT
+                        .TASK_ID
+                        .eq(run.task().id())
+                        .and(AGENT_INPUT.ATTEMPT.eq(run.task().attempt())))
+                .execute();
+        AttemptTable.save(
+                AttemptTable.update(tx)
+                        .set(ATTEMPT.RESUME_SESSION, session)
+                        .set(ATTEMPT.LAUNCH, run.attempt().launch() + 1)
+                        .set(ATTEMPT.STDOUT_POSITION, 0L)
+                        .set(ATTEMPT.STDERR_POSITION, 0L),
+                run.task().id(),
+                run.task().attempt());
     }
 }

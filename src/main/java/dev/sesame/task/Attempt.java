@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stdoutPosition bytes of the agent's stdout all of whose events are stored
 /// @param deadline when it ends at the latest; moved while it waits for a person
 /// @param awaitingSince when it began to wait for a person, while it does
+/// @param quotaSince when it first waited for the agent's quota; null if it never did
+/// @param quotaUntil when it goes on; null if it does not wait for the quota
 /// @param agentError how the agent's part failed; null while it works and when it went well
 record Attempt(
         String taskId,
@@ -34,4 +36,6 @@ record Attempt(
         Instant deadline,
         @Nullable Instant awaitingSince,
         @Nullable Refusal agentError,
+        @Nullable Instant quotaSince,
+        @Nullable Instant quotaUntil,
         Instant startedAt) {}

@@ -65,6 +65,11 @@ final class AttemptTable {
                 .execute();
     }
 
+    private static Refusal error(Record r, String code) {
+        boolean retryable = Boolean.TRUE.equals(r.get(ATTEMPT.AGENT_ERROR_RETRYABLE));
+        return new Refusal(code, r.get(ATTEMPT.AGENT_ERROR_MESSAGE), retryable);
+    }
+
     static Attempt row(Record r) {
         String code = r.get(ATTEMPT.AGENT_ERROR_CODE);
         return new Attempt(
@@ -83,7 +88,9 @@ final class AttemptTable {
                 r.get(ATTEMPT.STDERR_POSITION),
                 Instant.ofEpochMilli(r.get(ATTEMPT.DEADLINE_AT)),
                 instant(r.get(ATTEMPT.AWAITING_SINCE)),
-                code == null ? null : new Refusal(code, r.get(ATTEMPT.AGENT_ERROR_MESSAGE)),
+                code == null ? null : error(r, code),
+                instant(r.get(ATTEMPT.QUOTA_SINCE)),
+                instant(r.get(ATTEMPT.QUOTA_UNTIL)),
                 Instant.ofEpochMilli(r.get(ATTEMPT.STARTED_AT)));
     }
 }

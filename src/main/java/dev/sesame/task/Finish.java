@@ -24,15 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// That transaction looks at the queue again, so a follow-up that came during the push is not forgotten.
 final class Finish {
 
-    private static final Set<String> RETRYABLE = Set.of(
-            "agent_crashed",
-            "internal_error",
-            Reason.HOST_UNREACHABLE.code(),
-            "model_unavailable",
-            PullRequestStep.FAILED,
-            "quota_exhausted",
-            "rate_limited");
-
     /// Errors of an attempt whose work is there and good, that are none of the push.
     private static final Set<String> BEFORE_THE_PUSH =
             Set.of(Outcome.CANCELLED, Reason.SECRET_IN_DIFF.code(), "internal_error");
@@ -91,7 +82,7 @@ final class Finish {
         if (queued) {
             bodies.add(new Log(LogType.WARNING, "Follow-ups that were queued are not sent, since the task failed"));
         }
-        bodies.add(new Failure(error.code(), error.message(), RETRYABLE.contains(error.code())));
+        bodies.add(new Failure(error.code(), error.message(), error.retryable()));
         return bodies;
     }
 

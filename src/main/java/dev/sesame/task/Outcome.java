@@ -18,6 +18,11 @@ sealed interface Outcome {
         return new Failed(new Refusal(code, message));
     }
 
+    /// One that may pass by itself.
+    static Outcome failedForNow(String code, String message) {
+        return new Failed(new Refusal(code, message, true));
+    }
+
     static Outcome cancelled() {
         return new Failed(cancellation());
     }

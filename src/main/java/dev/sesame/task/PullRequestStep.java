@@ -30,7 +30,7 @@ final class PullRequestStep {
         try {
             url = run.engine().pullRequests().open(run.repository(), token, wanted(task));
         } catch (GitHubException e) {
-            return Outcome.failed(
+            return Outcome.failedForNow(
                     FAILED, "The branch is pushed, but there is no pull request. " + String.valueOf(e.getMessage()));
         }
         Log opened = new Log(LogType.SUCCESS, "Pull request: " + url);

@@ -130,6 +130,8 @@ final class Queue {
                 now.plus(Duration.ofMinutes(minutes)),
                 null,
                 null,
+                null,
+                null,
                 now);
     }
 }

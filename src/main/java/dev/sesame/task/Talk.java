@@ -6,6 +6,7 @@ import dev.sesame.agent.Conversation;
 import dev.sesame.event.EventBody;
 import dev.sesame.event.EventBody.PermissionRequest;
 import dev.sesame.event.EventBody.PermissionResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Talk {
     private final Conversation conversation;
     private final Set<String> openPermissions = new LinkedHashSet<>();
     private @Nullable Verdict verdict;
+    private @Nullable Instant quotaUntil;
 
     Talk(Conversation conversation) {
         this.conversation = conversation;
@@ -44,6 +46,7 @@ final class Talk {
 
     Turnout prompt(String text) {
         verdict = null;
+        quotaUntil = null;
         return turnout(conversation.prompt(text));
     }
 
@@ -68,6 +71,12 @@ final class Talk {
         return verdict;
     }
 
+    /// When the agent may go on, if it said in this turn that its quota is used up, and until when.
+    @Nullable
+    Instant quotaUntil() {
+        return quotaUntil;
+    }
+
     /// Requests that nobody has decided, oldest first.
     List<String> openPermissions() {
         return List.copyOf(openPermissions);
@@ -88,6 +97,8 @@ final class Talk {
             } else {
                 if (output instanceof AgentOutput.TurnEnded ended) {
                     verdict = ended.verdict();
+                } else if (output instanceof AgentOutput.QuotaExhausted exhausted) {
+                    quotaUntil = exhausted.until();
                 }
                 facts.add(output);
             }

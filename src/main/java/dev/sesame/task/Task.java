@@ -42,7 +42,13 @@ record Task(
         long changeSeq) {
 
     /// Why a task failed: a stable code and words for a person.
-    record Refusal(String code, String message) {}
+    ///
+    /// @param retryable whether the same may succeed another time, with nothing changed
+    record Refusal(String code, String message, boolean retryable) {
+        Refusal(String code, String message) {
+            this(code, message, false);
+        }
+    }
 
     /// What the agent used over all attempts' last totals.
     record Usage(

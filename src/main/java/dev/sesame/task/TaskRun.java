@@ -5,6 +5,7 @@ import dev.sesame.db.DatabaseUnavailable;
 import dev.sesame.event.LostOwnership;
 import dev.sesame.git.GitException;
 import dev.sesame.sandbox.SandboxException;
+import dev.sesame.task.Task.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -107,7 +108,8 @@ final class TaskRun implements Runnable {
                 intents = new Intents(run);
             }
         } catch (GitException e) {
-            return Outcome.failed(e.reason().code(), String.valueOf(e.getMessage()));
+            boolean passes = e.reason() == GitException.Reason.HOST_UNREACHABLE;
+            return new Outcome.Failed(new Refusal(e.reason().code(), String.valueOf(e.getMessage()), passes));
         } catch (SandboxException e) {
             return Outcome.failed("sandbox_failed", String.valueOf(e.getMessage()));
         } catch (AgentInstallException e) {
@@ -120,7 +122,7 @@ final class TaskRun implements Runnable {
             stopIfInterrupted();
             String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
             LOG.log(Level.ERROR, "Task " + taskId + " failed inside the server, error " + id, e);
-            return Outcome.failed("internal_error", "An error inside the server; its log has it as " + id);
+            return Outcome.failedForNow("internal_error", "An error inside the server; its log has it as " + id);
         }
     }
 

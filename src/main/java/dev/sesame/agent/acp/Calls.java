@@ -55,14 +55,13 @@ final class Calls {
                         && known.state() == ToolState.PENDING
                         && !update.has("status")
                         && !update.has("content");
+        String title = Json.text(update, "title");
         return new ToolCall(
                 id,
                 known != null ? known.name() : name(update),
                 input(known, update),
                 begins ? ToolState.PENDING : ToolState.RUNNING,
-                known == null || known.description() == null
-                        ? Json.text(update, "title")
-                        : Json.text(update, "title", known.description()),
+                title == null && known != null ? known.description() : title,
                 null,
                 null,
                 null);

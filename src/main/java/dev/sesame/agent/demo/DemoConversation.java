@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentOutput;
 import dev.sesame.agent.AgentOutput.Send;
+import dev.sesame.agent.AgentOutput.QuotaExhausted;
 import dev.sesame.agent.AgentOutput.SessionStarted;
 import dev.sesame.agent.AgentOutput.TurnEnded;
 import dev.sesame.agent.AgentOutput.Used;
@@ -20,6 +21,7 @@ import dev.sesame.event.EventBody.PermissionResponse;
 import dev.sesame.event.EventBody.Thinking;
 import dev.sesame.event.EventBody.ToolCall;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +117,8 @@ final class DemoConversation implements Conversation {
             case "ask" -> ask(said, out);
             case "session" -> out.add(new SessionStarted(text(said, "id")));
             case "usage" -> out.add(new Used(Json.number(said, "input"), Json.number(said, "output"), null, null));
+            case "quota" ->
+                out.add(new QuotaExhausted(Instant.ofEpochMilli(Json.number(said, "until")), "The demo's quota"));
             case "log" -> out.log(LogType.INFO, text(said, "message"));
             case "turn" -> turn(said, out);
             default -> {
@@ -156,7 +160,10 @@ final class DemoConversation implements Conversation {
                 switch (text(said, "result")) {
                     case "done" -> new Verdict.Succeeded();
                     case "interrupted" -> new Verdict.Interrupted();
-                    default -> new Verdict.Failed(text(said, "code"), text(said, "message"), false);
+                    default -> {
+                        String code = text(said, "code");
+                        yield new Verdict.Failed(code, text(said, "message"), code.equals("quota_exhausted"));
+                    }
                 }));
     }
 

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// | `ask` | `id`, `tool` (the call that waits for the answer), `title` |
 /// | `usage` | `input`, `output`: tokens so far, by its own rough count |
 /// | `log` | `message` |
+/// | `quota` | `until`, epoch milliseconds |
 /// | `turn` | `result` (`done`, `interrupted` or `failed`), and for the latter `code` and `message` |
 public final class DemoAgent {
     private final Output output = new Output(new FileOutputStream(FileDescriptor.out));
@@ -91,6 +92,7 @@ public final class DemoAgent {
 
     private void turn(String prompt, int number) {
         String result = "done";
+        String code = "bad_script";
         String problem = null;
         try {
             act(prompt, number);
@@ -100,10 +102,14 @@ public final class DemoAgent {
         } catch (IllegalArgumentException e) {
             result = "failed";
             problem = e.getMessage();
+        } catch (Step.QuotaUsedUp e) {
+            result = "failed";
+            code = "quota_exhausted";
+            problem = "The demo's quota is used up";
         }
         output.begin("usage").number("input", charactersRead / 4).number("output", stage.charactersSpoken() / 4);
         output.end();
-        ended(result, problem == null ? null : "bad_script", problem);
+        ended(result, problem == null ? null : code, problem);
     }
 
     private void ended(String result, @Nullable String code, @Nullable String problem) {

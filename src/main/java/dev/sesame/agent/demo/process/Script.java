@@ -47,6 +47,7 @@ public final class Script {
             case "run" -> new Step.Run(something("COMMAND"));
             case "ask" -> new Step.Ask(something("TITLE"));
             case "sleep" -> new Step.Sleep(number(0, 1, "MS", 0, DAY));
+            case "quota" -> new Step.Quota(number(0, 1, "MS", 0, DAY));
             case "line" -> new Step.Flood(1, number(0, 1, "BYTES", 1, Integer.MAX_VALUE));
             case "flood" ->
                 new Step.Flood(
@@ -56,7 +57,7 @@ public final class Script {
             case "stubborn" -> nothing(new Step.Stubborn());
             case "fork" -> new Step.Fork(number(0, 1, "N", 1, 1000));
             default ->
-                throw wrong("knows text, think, write, run, ask, sleep, line, flood, noise, crash, stubborn, fork");
+                throw wrong("knows text, think, write, run, ask, sleep, quota, line, flood, noise, crash, stubborn, fork");
         };
     }
 

@@ -114,6 +114,11 @@ final class Stage {
         }
     }
 
+    void quota(long until) {
+        output.begin("quota").number("until", until);
+        show();
+    }
+
     void noise() {
         output.raw("no JSON at all\n\n{\"type\":\"text\",\"id\":\n[1,2,3]\n".getBytes(StandardCharsets.UTF_8));
         output.raw(new byte[] {'b', 'y', 't', 'e', 's', ' ', (byte) 0xff, (byte) 0xfe, 0, 27, '[', '1', 'm', '\n'});

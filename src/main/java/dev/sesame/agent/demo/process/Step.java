@@ -63,6 +63,19 @@ sealed interface Step {
         }
     }
 
+    /// Its quota is used up for `pause` milliseconds, and so is this turn.
+    record Quota(long pause) implements Step {
+        @Override
+        public void run(Stage stage, Tools tools) throws QuotaUsedUp {
+            stage.quota(System.currentTimeMillis() + pause);
+            throw new QuotaUsedUp();
+        }
+    }
+
+    final class QuotaUsedUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     record Noise() implements Step {
         @Override
         public void run(Stage stage, Tools tools) {
