@@ -13,6 +13,7 @@ import dev.sesame.ai.Words;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.credential.Credentials;
 import dev.sesame.credential.LastingKeys;
+import dev.sesame.credential.OwnSecrets;
 import dev.sesame.credential.SecretSettings;
 import dev.sesame.credential.ServerCredentials;
 import dev.sesame.credential.Vault;
@@ -136,8 +137,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Pats pats(Vault vault, ServerCredentials server, GitHub github) {
-        return new Pats(vault, server, github);
+    OwnSecrets ownSecrets(Database database, Vault vault, AuditLog audit) {
+        return new OwnSecrets(database, vault, audit);
+    }
+
+    @Produces
+    @Singleton
+    Pats pats(Vault vault, OwnSecrets secrets, ServerCredentials server, GitHub github) {
+        return new Pats(vault, secrets, server, github);
     }
 
     /// What tasks must know of their owners.

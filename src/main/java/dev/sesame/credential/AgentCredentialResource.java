@@ -2,6 +2,7 @@ package dev.sesame.credential;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.auth.Authenticator;
+import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.http.Input;
 import dev.sesame.http.Problem;
@@ -40,13 +41,14 @@ public class AgentCredentialResource {
 
     @GET
     public CredentialList list(@Context RoutingContext request) {
-        return new CredentialList(credentials.list(caller(request, Permission.CREDENTIALS_READ)));
+        return new CredentialList(
+                credentials.list(caller(request, Permission.CREDENTIALS_READ).userId()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public AgentCredentials.Listed set(@Context RoutingContext request, @Nullable NewCredential body) {
-        String userId = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
         NewCredential given = Input.required("The body", body);
         String agent = Input.required("agent", given.agent());
         AgentCredential kind = AgentCredential.named(agent)
@@ -54,22 +56,22 @@ public class AgentCredentialResource {
                         + Arrays.stream(AgentCredential.values())
                                 .map(AgentCredential::agent)
                                 .collect(Collectors.joining(", "))));
-        return credentials.set(userId, kind, CredentialText.credential(kind, given.credentials()));
+        return credentials.set(owner, kind, CredentialText.credential(kind, given.credentials()));
     }
 
     @DELETE
     @Path("{agent}")
     public void remove(@Context RoutingContext request, @PathParam("agent") String agent) {
-        String userId = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
         credentials.remove(
-                userId,
+                owner,
                 AgentCredential.named(agent)
                         .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such agent with a credential")));
     }
 
-    private String caller(RoutingContext request, Permission permission) {
-        var caller = authenticator.require(request);
+    private Caller caller(RoutingContext request, Permission permission) {
+        Caller caller = authenticator.require(request);
         caller.require(permission);
-        return caller.userId();
+        return caller;
     }
 }

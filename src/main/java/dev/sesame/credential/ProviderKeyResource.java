@@ -1,6 +1,7 @@
 package dev.sesame.credential;
 
 import dev.sesame.auth.Authenticator;
+import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.http.Input;
 import dev.sesame.http.Problem;
@@ -39,33 +40,34 @@ public class ProviderKeyResource {
 
     @GET
     public KeyList list(@Context RoutingContext request) {
-        return new KeyList(keys.list(caller(request, Permission.CREDENTIALS_READ)));
+        return new KeyList(
+                keys.list(caller(request, Permission.CREDENTIALS_READ).userId()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public ProviderKeys.Listed set(@Context RoutingContext request, @Nullable NewKey body) {
-        String userId = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
         NewKey given = Input.required("The body", body);
         String name = Input.required("provider", given.provider());
         Provider provider = Provider.named(name)
                 .orElseThrow(() -> Problem.BAD_REQUEST.because("provider must be one of "
                         + Arrays.stream(Provider.values()).map(Provider::wire).collect(Collectors.joining(", "))));
-        keys.set(userId, provider, CredentialText.token("key", given.key()));
+        keys.set(owner, provider, CredentialText.token("key", given.key()));
         return new ProviderKeys.Listed(provider.wire(), true);
     }
 
     @DELETE
     @Path("{provider}")
     public void remove(@Context RoutingContext request, @PathParam("provider") String name) {
-        String userId = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
         keys.remove(
-                userId, Provider.named(name).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such provider")));
+                owner, Provider.named(name).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such provider")));
     }
 
-    private String caller(RoutingContext request, Permission permission) {
-        var caller = authenticator.require(request);
+    private Caller caller(RoutingContext request, Permission permission) {
+        Caller caller = authenticator.require(request);
         caller.require(permission);
-        return caller.userId();
+        return caller;
     }
 }

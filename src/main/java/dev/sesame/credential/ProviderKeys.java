@@ -1,5 +1,6 @@
 package dev.sesame.credential;
 
+import dev.sesame.auth.Caller;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.stream.Collectors;
 @Singleton
 final class ProviderKeys {
     private final Vault vault;
+    private final OwnSecrets secrets;
     private final ServerCredentials server;
 
-    ProviderKeys(Vault vault, ServerCredentials server) {
+    ProviderKeys(Vault vault, OwnSecrets secrets, ServerCredentials server) {
         this.vault = vault;
+        this.secrets = secrets;
         this.server = server;
     }
 
@@ -29,11 +32,11 @@ final class ProviderKeys {
                 .toList();
     }
 
-    void set(String userId, Provider provider, String key) {
-        vault.put(userId, provider.purpose(), key);
+    void set(Caller owner, Provider provider, String key) {
+        secrets.set(owner, provider.purpose(), key);
     }
 
-    void remove(String userId, Provider provider) {
-        vault.remove(userId, provider.purpose());
+    void remove(Caller owner, Provider provider) {
+        secrets.remove(owner, provider.purpose());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sesame.github;
 
 import dev.sesame.auth.Authenticator;
+import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.credential.CredentialText;
 import dev.sesame.http.Input;
@@ -40,7 +41,7 @@ public class PatResource {
 
     @GET
     public PatView get(@Context RoutingContext request) {
-        return pats.find(caller(request, Permission.CREDENTIALS_READ))
+        return pats.find(caller(request, Permission.CREDENTIALS_READ).userId())
                 .map(PatView::of)
                 .orElse(new PatView(false, null, List.of()));
     }
@@ -48,10 +49,10 @@ public class PatResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public PatView set(@Context RoutingContext request, @Nullable NewPat body) {
-        String userId = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
         String token =
                 CredentialText.token("token", Input.required("The body", body).token());
-        return PatView.of(pats.set(userId, token));
+        return PatView.of(pats.set(owner, token));
     }
 
     @DELETE
@@ -59,9 +60,9 @@ public class PatResource {
         pats.remove(caller(request, Permission.CREDENTIALS_WRITE));
     }
 
-    private String caller(RoutingContext request, Permission permission) {
-        var caller = authenticator.require(request);
+    private Caller caller(RoutingContext request, Permission permission) {
+        Caller caller = authenticator.require(request);
         caller.require(permission);
-        return caller.userId();
+        return caller;
     }
 }

@@ -2,6 +2,8 @@ package dev.sesame.github;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.auth.Caller;
+import dev.sesame.credential.OwnSecrets;
 import dev.sesame.credential.ServerCredentials;
 import dev.sesame.credential.Vault;
 import dev.sesame.http.Json;
@@ -15,11 +17,13 @@ public final class Pats {
     private static final String PURPOSE = "github";
 
     private final Vault vault;
+    private final OwnSecrets secrets;
     private final ServerCredentials server;
     private final GitHub github;
 
-    public Pats(Vault vault, ServerCredentials server, GitHub github) {
+    public Pats(Vault vault, OwnSecrets secrets, ServerCredentials server, GitHub github) {
         this.vault = vault;
+        this.secrets = secrets;
         this.server = server;
         this.github = github;
     }
@@ -49,7 +53,7 @@ public final class Pats {
     }
 
     /// Asks GitHub whose token it is, and stores it. Throws 422 if GitHub does not accept it.
-    Pat set(String userId, String token) {
+    Pat set(Caller owner, String token) {
         GitHub.Answer user;
         try {
             user = github.get(token, "/user");
@@ -70,12 +74,12 @@ public final class Pats {
                 clean(text(user.body(), "name")),
                 email == null ? github.host().noReply(id, login) : email,
                 user.scopes());
-        vault.put(userId, PURPOSE, Json.MAPPER.valueToTree(pat).toString());
+        secrets.set(owner, PURPOSE, Json.MAPPER.valueToTree(pat).toString());
         return pat;
     }
 
-    void remove(String userId) {
-        vault.remove(userId, PURPOSE);
+    void remove(Caller owner) {
+        secrets.remove(owner, PURPOSE);
     }
 
     private static Pat parse(String stored) {

@@ -60,6 +60,24 @@ class CredentialsIT {
     }
 
     @Test
+    void each_change_is_in_the_audit_log_and_no_value() {
+        HttpUser user = server.user();
+        String id =
+                user.get("/api/auth/get-session").json().get("user").get("id").asText();
+        user.post(KEYS, Map.of("provider", "groq", "key", "gsk_audited_0123"));
+        user.delete(KEYS + "/groq");
+        user.delete(KEYS + "/groq");
+
+        Answer entries = server.admin().get("/api/admin/audit?actor=" + id);
+
+        assertThat(StreamSupport.stream(entries.json().get("entries").spliterator(), false)
+                        .filter(entry -> entry.get("target").asText().equals("provider/groq"))
+                        .map(entry -> entry.get("action").asText()))
+                .containsExactly("credential.delete", "credential.set");
+        assertThat(entries.body()).doesNotContain("gsk_audited");
+    }
+
+    @Test
     void every_known_provider_is_listed() {
         assertThat(names(server.user().get(KEYS).json().get("keys"), "provider"))
                 .contains("anthropic", "openai", "gemini", "amp", "openrouter", "groq", "mistral", "deepseek", "xai");

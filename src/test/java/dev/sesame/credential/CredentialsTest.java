@@ -106,7 +106,7 @@ class CredentialsTest {
 
     @Test
     void a_refreshed_login_is_taken_back_only_over_the_one_that_was_given() {
-        var credentials = new AgentCredentials(vault, server(Map.of()));
+        var credentials = new LoginFiles(vault);
         String given = CODEX.formatted("first");
         String fresh = CODEX.formatted("second");
         vault.put("ada", AgentCredential.CODEX.purpose(), given);
