@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -74,7 +75,7 @@ public final class LiveAgent implements AutoCloseable {
     private void write(Path file, String content) {
         try {
             Path target = Path.of(assignment.home()).resolve(file);
-            Files.createDirectories(target.getParent());
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
             Files.writeString(target, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -169,7 +170,7 @@ public final class LiveAgent implements AutoCloseable {
                     .map(line -> line.replace(assignment.workspace(), "/workspace")
                             .replace(assignment.workspace().replace('/', '-'), "-workspace")
                             .replace(assignment.home(), "/home/agent")
-                            .replace(Path.of(assignment.workspace()).getParent().getFileName() + "/", ""))
+                            .replace(assignment.workspace().split("/")[2] + "/", ""))
                     .toList();
             Files.write(Path.of("src/test/resources/captures", agent, name + ".jsonl"), neutral);
         }

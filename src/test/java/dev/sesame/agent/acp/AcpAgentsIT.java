@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -195,7 +196,7 @@ class AcpAgentsIT {
         Assignment assignment = new Assignment(
                 "task_1", 1, prompt, name, ask, resume, List.of(), workspace.toString(), home().toString());
         return new LiveAgent(
-                DRIVERS.get(agent), PROGRAMS.get(agent), assignment, asked -> Optional.ofNullable(known.get(asked)));
+                Objects.requireNonNull(DRIVERS.get(agent)), Objects.requireNonNull(PROGRAMS.get(agent)), assignment, asked -> Optional.ofNullable(known.get(asked)));
     }
 
     private Path home() {
