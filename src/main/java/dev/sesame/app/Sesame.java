@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             Agents.class,
             Keys.class,
             Audit.class,
+            Admin.class,
             Doctor.class,
             Rehearse.class,
             CommandLine.HelpCommand.class

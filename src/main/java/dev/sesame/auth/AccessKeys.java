@@ -44,7 +44,12 @@ final class AccessKeys {
 
     record Owned(AccessKey accessKey, User owner) {}
 
-    Made make(Caller owner, @Nullable String name, Set<Permission> permissions, @Nullable Duration life) {
+    Made make(
+            Caller owner,
+            @Nullable String name,
+            Set<Permission> permissions,
+            @Nullable Duration life,
+            @Nullable String metadata) {
         Instant now = clock.instant();
         String key = PREFIX + Secret.random(LENGTH);
         var accessKey = new AccessKey(
@@ -57,7 +62,8 @@ final class AccessKeys {
                 now,
                 now,
                 life == null ? null : now.plus(life),
-                null);
+                null,
+                metadata);
         database.write(tx -> {
             audit.add(tx, owner.actor(), AuditAction.KEY_CREATE, accessKey.id(), details(accessKey));
             return insert(tx, accessKey, Secret.hash(key));
@@ -77,6 +83,7 @@ final class AccessKeys {
                 .set(ACCESS_KEY.CREATED_AT, key.createdAt().toEpochMilli())
                 .set(ACCESS_KEY.UPDATED_AT, key.updatedAt().toEpochMilli())
                 .set(ACCESS_KEY.EXPIRES_AT, millis(key.expiresAt()))
+                .set(ACCESS_KEY.METADATA, key.metadata())
                 .execute();
     }
 
@@ -125,6 +132,7 @@ final class AccessKeys {
                     .set(ACCESS_KEY.ENABLED, after.enabled())
                     .set(ACCESS_KEY.UPDATED_AT, after.updatedAt().toEpochMilli())
                     .set(ACCESS_KEY.EXPIRES_AT, millis(after.expiresAt()))
+                    .set(ACCESS_KEY.METADATA, after.metadata())
                     .where(ACCESS_KEY.ID.eq(keyId))
                     .execute();
             audit.add(tx, owner.actor(), AuditAction.KEY_UPDATE, keyId, details(after));
@@ -175,7 +183,8 @@ final class AccessKeys {
                 Instant.ofEpochMilli(row.get(ACCESS_KEY.CREATED_AT)),
                 Instant.ofEpochMilli(row.get(ACCESS_KEY.UPDATED_AT)),
                 instant(row.get(ACCESS_KEY.EXPIRES_AT)),
-                instant(row.get(ACCESS_KEY.LAST_REQUEST_AT)));
+                instant(row.get(ACCESS_KEY.LAST_REQUEST_AT)),
+                row.get(ACCESS_KEY.METADATA));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

@@ -18,10 +18,11 @@ public record KeyChange(
         @Nullable String name,
         @Nullable Boolean enabled,
         @Nullable JsonNode expiresIn,
+        @Nullable JsonNode metadata,
         @Nullable Map<String, List<String>> permissions) {
 
     AccessKey applied(AccessKey key, Caller owner, Instant now) {
-        if (name == null && enabled == null && expiresIn == null && permissions == null) {
+        if (name == null && enabled == null && expiresIn == null && metadata == null && permissions == null) {
             throw AuthError.NO_VALUES_TO_UPDATE.refusal();
         }
         return new AccessKey(
@@ -34,7 +35,8 @@ public record KeyChange(
                 key.createdAt(),
                 now,
                 expiresIn == null ? key.expiresAt() : end(expiresIn, now),
-                key.lastRequestAt());
+                key.lastRequestAt(),
+                metadata == null ? key.metadata() : KeyRules.metadata(metadata));
     }
 
     String id() {

@@ -1,6 +1,7 @@
 package dev.sesame.auth;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.auth.Views.KeyView;
 import dev.sesame.auth.Views.Success;
 import dev.sesame.http.Input;
@@ -33,12 +34,14 @@ public class KeyResource {
     private final SignedInOnly signedInOnly;
     private final AccessKeys keys;
     private final Settings settings;
+    private final KeyRate rate;
     private final Clock clock;
 
-    KeyResource(SignedInOnly signedInOnly, AccessKeys keys, Settings settings, Clock clock) {
+    KeyResource(SignedInOnly signedInOnly, AccessKeys keys, Settings settings, KeyRate rate, Clock clock) {
         this.signedInOnly = signedInOnly;
         this.keys = keys;
         this.settings = settings;
+        this.rate = rate;
         this.clock = clock;
     }
 
@@ -47,6 +50,7 @@ public class KeyResource {
     public record NewKey(
             @Nullable String name,
             @Nullable Long expiresIn,
+            @Nullable JsonNode metadata,
             @Nullable Map<String, List<String>> permissions) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -61,7 +65,8 @@ public class KeyResource {
         Duration life = body.expiresIn() == null ? null : KeyRules.life(body.expiresIn());
         Set<Permission> permissions =
                 body.permissions() == null ? PermissionTable.DEFAULT : KeyRules.permissions(body.permissions(), caller);
-        AccessKeys.Made made = keys.make(caller, name, permissions, life);
+        AccessKeys.Made made = keys.make(
+                caller, name, permissions, life, body.metadata() == null ? null : KeyRules.metadata(body.metadata()));
         return view(made.accessKey(), made.key());
     }
 
@@ -97,6 +102,7 @@ public class KeyResource {
     }
 
     private KeyView view(AccessKey accessKey, @Nullable String key) {
-        return KeyView.of(accessKey, key, settings.get(SettingKeys.RATE_LIMIT_KEY_PER_MINUTE));
+        return KeyView.of(
+                accessKey, key, settings.get(SettingKeys.RATE_LIMIT_KEY_PER_MINUTE), rate.used(accessKey.id()));
     }
 }

@@ -65,7 +65,7 @@ final class Passwords {
         return same && hash != null;
     }
 
-    private static String hashNow(String password) {
+    static String hashNow(String password) {
         return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
     }
 

@@ -2,8 +2,6 @@ package dev.sesame.auth;
 
 import dev.sesame.http.ClientAddress;
 import dev.sesame.http.Problem;
-import dev.sesame.http.RateLimit;
-import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -25,16 +23,21 @@ final class RequestAuthenticator implements Authenticator {
     private final SessionCookie cookie;
     private final Settings settings;
     private final Clock clock;
-    private final RateLimit keyRate;
+    private final KeyRate keyRate;
 
     RequestAuthenticator(
-            LoginSessions sessions, AccessKeys keys, SessionCookie cookie, Settings settings, Clock clock) {
+            LoginSessions sessions,
+            AccessKeys keys,
+            SessionCookie cookie,
+            KeyRate keyRate,
+            Settings settings,
+            Clock clock) {
         this.sessions = sessions;
         this.keys = keys;
         this.cookie = cookie;
         this.settings = settings;
         this.clock = clock;
-        this.keyRate = new RateLimit(() -> settings.get(SettingKeys.RATE_LIMIT_KEY_PER_MINUTE));
+        this.keyRate = keyRate;
     }
 
     @Override
@@ -73,7 +76,7 @@ final class RequestAuthenticator implements Authenticator {
                 .filter(found -> found.accessKey().holds(clock.instant()))
                 .orElseThrow(() -> Problem.UNAUTHORIZED.because("The API key is unknown, expired or disabled"));
         AccessKey key = owned.accessKey();
-        keyRate.count(key.id(), "requests with this key");
+        keyRate.count(key.id());
         keys.noteUse(key);
         return new Caller.Key(
                 key.userId(),

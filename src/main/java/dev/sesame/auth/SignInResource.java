@@ -5,8 +5,6 @@ import dev.sesame.auth.Views.SignedIn;
 import dev.sesame.auth.Views.Success;
 import dev.sesame.auth.Views.UserView;
 import dev.sesame.http.Input;
-import dev.sesame.setting.SettingKeys;
-import dev.sesame.setting.Settings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -26,7 +24,6 @@ public class SignInResource {
     private final Passwords passwords;
     private final AuthAttempts attempts;
     private final Browsers browsers;
-    private final Settings settings;
     private final OwnAddress ownAddress;
 
     SignInResource(
@@ -34,13 +31,11 @@ public class SignInResource {
             Passwords passwords,
             AuthAttempts attempts,
             Browsers browsers,
-            Settings settings,
             OwnAddress ownAddress) {
         this.users = users;
         this.passwords = passwords;
         this.attempts = attempts;
         this.browsers = browsers;
-        this.settings = settings;
         this.ownAddress = ownAddress;
     }
 
@@ -70,7 +65,7 @@ public class SignInResource {
             throw AuthError.INVALID_EMAIL_OR_PASSWORD.refusal();
         }
         User user = found.user();
-        if (!user.emailVerified() && settings.get(SettingKeys.REGISTRATION_REQUIRE_EMAIL_VERIFICATION)) {
+        if (users.mustConfirm(user)) {
             throw AuthError.EMAIL_NOT_VERIFIED.refusal();
         }
         return new SignedIn(next != null, browsers.signIn(request, user, body.rememberMe()), next, UserView.of(user));

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.sesame.auth.Views.TokenAndUser;
 import dev.sesame.auth.Views.UserView;
 import dev.sesame.http.Input;
-import dev.sesame.setting.SettingKeys;
-import dev.sesame.setting.Settings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -21,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class SignUpResource {
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
 
     private final Users users;
     private final Passwords passwords;
     private final SetupToken setupToken;
     private final AuthAttempts attempts;
     private final Browsers browsers;
-    private final Settings settings;
+    private final EmailProofs proofs;
 
     SignUpResource(
             Users users,
@@ -36,13 +34,13 @@ public class SignUpResource {
             SetupToken setupToken,
             AuthAttempts attempts,
             Browsers browsers,
-            Settings settings) {
+            EmailProofs proofs) {
         this.users = users;
         this.passwords = passwords;
         this.setupToken = setupToken;
         this.attempts = attempts;
         this.browsers = browsers;
-        this.settings = settings;
+        this.proofs = proofs;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -67,7 +65,8 @@ public class SignUpResource {
             throw AuthError.REGISTRATION_CLOSED.refusal();
         }
         User user = users.add(name, email, passwords.hash(password), attempts.address(request));
-        if (!user.emailVerified() && settings.get(SettingKeys.REGISTRATION_REQUIRE_EMAIL_VERIFICATION)) {
+        if (users.mustConfirm(user)) {
+            proofs.sendConfirmationIfPossible(email);
             return new TokenAndUser(null, UserView.of(user));
         }
         return new TokenAndUser(browsers.signIn(request, user, body.rememberMe()), UserView.of(user));

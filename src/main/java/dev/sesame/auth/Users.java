@@ -68,8 +68,34 @@ public final class Users {
         return settings.get(SettingKeys.REGISTRATION_ALLOW_NEW_USERS) || none();
     }
 
+    /// Whether the user must first confirm the e-mail address.
+    boolean mustConfirm(User user) {
+        return !user.emailVerified() && settings.get(SettingKeys.REGISTRATION_REQUIRE_EMAIL_VERIFICATION);
+    }
+
+    /// Gives the caller another name.
+    void rename(Caller caller, String name) {
+        database.write(tx -> {
+            audit.add(tx, caller.actor(), AuditAction.USER_UPDATE, caller.userId(), Map.of("name", name));
+            return tx.update(USERS)
+                    .set(USERS.NAME, name)
+                    .set(USERS.UPDATED_AT, clock.millis())
+                    .where(USERS.ID.eq(caller.userId()))
+                    .execute();
+        });
+    }
+
     /// Adds an account. The first one ever is the admin's, whoever else tries at the same moment.
     User add(String name, String email, String passwordHash, String ip) {
+        return add(name, email, false, passwordHash, ip);
+    }
+
+    /// As [#add], for who signs in at a provider.
+    User addWithoutPassword(String name, String email, boolean emailVerified, String ip) {
+        return add(name, email, emailVerified, null, ip);
+    }
+
+    private User add(String name, String email, boolean verified, @Nullable String passwordHash, String ip) {
         return database.write(tx -> {
             Instant now = clock.instant();
             String id = Ids.next("user");
@@ -77,7 +103,7 @@ public final class Users {
             if (!first && !settings.get(SettingKeys.REGISTRATION_ALLOW_NEW_USERS)) {
                 throw AuthError.REGISTRATION_CLOSED.refusal();
             }
-            var user = new User(id, name, email, first, first, now, now);
+            var user = new User(id, name, email, verified || first, first, now, now);
             if (!insert(tx, user, passwordHash)) {
                 throw AuthError.USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL.refusal();
             }
@@ -101,7 +127,7 @@ public final class Users {
                 == 1;
     }
 
-    private static boolean insert(DSLContext tx, User user, String passwordHash) {
+    private static boolean insert(DSLContext tx, User user, @Nullable String passwordHash) {
         return tx.insertInto(USERS)
                         .set(USERS.ID, user.id())
                         .set(USERS.NAME, user.name())

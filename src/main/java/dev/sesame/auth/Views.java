@@ -1,6 +1,7 @@
 package dev.sesame.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,8 @@ final class Views {
     record Status(boolean status) {}
 
     /// @param key only in the answer that makes it
+    /// @param requestCount in the minute that runs
+    /// @param remaining always null, as the three after it: our keys are limited by rate and not by number
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record KeyView(
             String id,
@@ -96,13 +99,19 @@ final class Views {
             boolean rateLimitEnabled,
             long rateLimitTimeWindow,
             int rateLimitMax,
+            int requestCount,
+            @Nullable Integer remaining,
+            @Nullable Integer refillInterval,
+            @Nullable Integer refillAmount,
+            @Nullable Instant lastRefillAt,
             @Nullable Instant lastRequest,
             @Nullable Instant expiresAt,
             Instant createdAt,
             Instant updatedAt,
+            @JsonRawValue @Nullable String metadata,
             Map<String, List<String>> permissions) {
 
-        static KeyView of(AccessKey it, @Nullable String key, int requestsPerMinute) {
+        static KeyView of(AccessKey it, @Nullable String key, int requestsPerMinute, int used) {
             return new KeyView(
                     it.id(),
                     it.name(),
@@ -114,10 +123,16 @@ final class Views {
                     true,
                     60_000,
                     requestsPerMinute,
+                    used,
+                    null,
+                    null,
+                    null,
+                    null,
                     it.lastRequestAt(),
                     it.expiresAt(),
                     it.createdAt(),
                     it.updatedAt(),
+                    it.metadata(),
                     PermissionTable.table(it.permissions()));
         }
     }

@@ -69,7 +69,8 @@ final class Edge {
     private void relativeLocation(RoutingContext request) {
         request.addHeadersEndHandler(done -> {
             String location = request.response().headers().get(HttpHeaders.LOCATION);
-            if (location != null) {
+            // A redirect says itself where it leads.
+            if (location != null && request.response().getStatusCode() == 201) {
                 request.response()
                         .headers()
                         .set(

@@ -53,6 +53,14 @@ public final class RateLimit {
         }
     }
 
+    /// How many requests a subject has made in the minute that runs.
+    public synchronized int used(String subject) {
+        Allowance allowance = allowances.get(subject);
+        return allowance == null
+                ? 0
+                : Math.toIntExact(allowance.limit() - allowance.bucket().getAvailableTokens());
+    }
+
     private synchronized Bucket bucket(String subject, int limit) {
         Allowance allowance = allowances.get(subject);
         if (allowance == null || allowance.limit() != limit) {
