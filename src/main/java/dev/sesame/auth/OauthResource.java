@@ -108,16 +108,9 @@ public class OauthResource {
             @QueryParam("error") @Nullable String error,
             @Context RoutingContext request) {
         entrance.count(request);
-        // Only the browser that began may end it, or somebody could sign another browser in as themselves.
-        boolean same = state != null && cookie.matches(request, state);
+        Journey journey = state == null ? null : resumed(request, providerId, state);
         cookie.clear(request);
-        Journey journey = same && provider.offered(providerId)
-                ? verifications
-                        .take(Purpose.OAUTH, state)
-                        .map(proof -> journey(proof.content()))
-                        .orElse(null)
-                : null;
-        if (journey == null) {
+        if (state == null || journey == null) {
             return ownAddress.redirect("/", "error", "state_mismatch");
         }
         if (code == null) {
@@ -130,6 +123,16 @@ public class OauthResource {
             LOG.log(Level.WARNING, "A sign-in by OpenID Connect failed: {0}", e.getMessage());
             return ownAddress.redirect(journey.error(), "error", "oauth_provider_failed");
         }
+    }
+
+    // Only the browser that began may end it, or somebody could sign another browser in as themselves.
+    private @Nullable Journey resumed(RoutingContext request, String providerId, String state) {
+        return cookie.matches(request, state) && provider.offered(providerId)
+                ? verifications
+                        .take(Purpose.OAUTH, state)
+                        .map(proof -> journey(proof.content()))
+                        .orElse(null)
+                : null;
     }
 
     private Response enter(Identity identity, Journey journey, RoutingContext request) {

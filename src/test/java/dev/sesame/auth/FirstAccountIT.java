@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FirstAccountIT {
+    private static final List<String> STATES =
+            List.of("setupComplete", "hasAdmin", "setupTokenRequired", "registrationOpen");
+
     private static final Pattern TOKEN = Pattern.compile("Setup token for the first account: ([A-Za-z0-9]+)");
 
     @Test
@@ -120,6 +123,8 @@ class FirstAccountIT {
                 .get("/api/setup/status")
                 .json()
                 .properties()
+                .stream()
+                .filter(member -> STATES.contains(member.getKey()))
                 .forEach(member -> status.put(member.getKey(), member.getValue().asBoolean()));
         return status;
     }
