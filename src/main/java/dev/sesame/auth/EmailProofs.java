@@ -74,9 +74,8 @@ final class EmailProofs {
     /// Sets the new password, ends all sessions and makes other links worthless.
     void reset(String token, String hash, Actor actor) {
         database.write(tx -> {
-            Proof proof = verifications
-                    .take(tx, Purpose.PASSWORD_RESET, token)
-                    .orElseThrow(AuthError.INVALID_TOKEN::refusal);
+            Proof proof =
+                    verifications.take(tx, Purpose.PASSWORD_RESET, token).orElseThrow(AuthError.INVALID_TOKEN::refusal);
             String userId = Objects.requireNonNull(proof.userId());
             Recovery.replace(tx, clock, userId, hash);
             verifications.drop(tx, Purpose.PASSWORD_RESET, userId);
@@ -94,8 +93,7 @@ final class EmailProofs {
         }
         find(email).filter(user -> !user.emailVerified()).ifPresent(user -> {
             String token = verifications.begin(Purpose.EMAIL, user.id(), email, LIFE);
-            String link =
-                    ownAddress.of("/api/auth/verify-email?token=" + token + "&callbackURL=" + encoded(page));
+            String link = ownAddress.of("/api/auth/verify-email?token=" + token + "&callbackURL=" + encoded(page));
             mailer.send(email, "Confirm your e-mail address", """
                     Hello %s,
 

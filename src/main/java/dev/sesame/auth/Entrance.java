@@ -30,7 +30,8 @@ final class Entrance {
     }
 
     /// @return why the user may not come in, as a code; null if the browser is signed in now
-    @Nullable String enter(RoutingContext request, User user) {
+    @Nullable
+    String enter(RoutingContext request, User user) {
         if (users.mustConfirm(user)) {
             return "email_not_verified";
         }

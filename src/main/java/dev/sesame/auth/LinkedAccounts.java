@@ -36,7 +36,8 @@ final class LinkedAccounts {
     }
 
     /// @param refusal a code for the page that the browser is sent to; null if there is a user
-    record Found(@Nullable User user, boolean isNew, @Nullable String refusal) {
+    record Found(
+            @Nullable User user, boolean isNew, @Nullable String refusal) {
         static Found refused(String code) {
             return new Found(null, false, code);
         }

@@ -118,7 +118,8 @@ public class OauthResource {
                     journey.error(), "error", error != null && error.matches("[a-z_]{1,60}") ? error : "no_code");
         }
         try {
-            return enter(provider.identity(code, new Secrets(state, journey.nonce(), journey.verifier())), journey, request);
+            return enter(
+                    provider.identity(code, new Secrets(state, journey.nonce(), journey.verifier())), journey, request);
         } catch (Failure e) {
             LOG.log(Level.WARNING, "A sign-in by OpenID Connect failed: {0}", e.getMessage());
             return ownAddress.redirect(journey.error(), "error", "oauth_provider_failed");

@@ -1,5 +1,9 @@
 package dev.sesame.auth;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
@@ -27,16 +31,11 @@ import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jwt.JWT;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The OpenID Connect provider of `oidc.*`, as those settings are at the moment: its endpoints are discovered from the
@@ -71,10 +70,19 @@ final class OidcProvider {
     /// @param provider the issuer, or our id for the provider if it names none
     /// @param subject by which the provider always knows this person
     /// @param emailVerified whether the provider says that the address is this person's
-    record Identity(String provider, String subject, @Nullable String email, boolean emailVerified, @Nullable String name) {}
+    record Identity(
+            String provider,
+            String subject,
+            @Nullable String email,
+            boolean emailVerified,
+            @Nullable String name) {}
 
     private record Endpoints(
-            URI authorization, URI token, @Nullable URI userInfo, @Nullable Issuer issuer, @Nullable URI keys) {}
+            URI authorization,
+            URI token,
+            @Nullable URI userInfo,
+            @Nullable Issuer issuer,
+            @Nullable URI keys) {}
 
     boolean offered(String providerId) {
         return settings.get(SettingKeys.OIDC_ENABLED)
@@ -148,7 +156,8 @@ final class OidcProvider {
                 ? new TokenRequest.Builder(endpoints.token(), clientId(), grant).build()
                 : new TokenRequest.Builder(endpoints.token(), authentication(secret), grant).build();
         try {
-            var response = OIDCTokenResponseParser.parse(patient(request.toHTTPRequest()).send());
+            var response = OIDCTokenResponseParser.parse(
+                    patient(request.toHTTPRequest()).send());
             if (!response.indicatesSuccess()) {
                 throw new Failure(
                         "The provider refused the code: "
@@ -174,7 +183,8 @@ final class OidcProvider {
             return null;
         }
         try {
-            JWSAlgorithm algorithm = JWSAlgorithm.parse(token.getHeader().getAlgorithm().getName());
+            JWSAlgorithm algorithm =
+                    JWSAlgorithm.parse(token.getHeader().getAlgorithm().getName());
             if (!JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
                 throw new Failure("The provider's ID token is signed in a way that is not taken: " + algorithm, null);
             }

@@ -43,7 +43,8 @@ public class ResetResource {
     public record Wish(@Nullable String email, @Nullable String redirectTo) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record NewPassword(@Nullable String newPassword, @Nullable String token) {}
+    public record NewPassword(
+            @Nullable String newPassword, @Nullable String token) {}
 
     record Sent(boolean status, String message) {}
 
@@ -62,8 +63,7 @@ public class ResetResource {
     /// Where the link of the mail leads.
     @GET
     @Path("reset-password/{token}")
-    public Response follow(
-            @PathParam("token") String token, @QueryParam("callbackURL") @Nullable String callbackUrl) {
+    public Response follow(@PathParam("token") String token, @QueryParam("callbackURL") @Nullable String callbackUrl) {
         String page = ownAddress.checked(callbackUrl, PAGE);
         return proofs.resets(token)
                 ? ownAddress.redirect(page, "token", token)

@@ -45,12 +45,7 @@ public class SetupResource {
     public Status status() {
         boolean hasAdmin = !users.none();
         return new Status(
-                hasAdmin,
-                hasAdmin,
-                setupToken.needed(),
-                users.registrationOpen(),
-                mailer.available(),
-                providers());
+                hasAdmin, hasAdmin, setupToken.needed(), users.registrationOpen(), mailer.available(), providers());
     }
 
     private List<Provider> providers() {

@@ -26,12 +26,7 @@ public class SignInResource {
     private final Browsers browsers;
     private final OwnAddress ownAddress;
 
-    SignInResource(
-            Users users,
-            Passwords passwords,
-            AuthAttempts attempts,
-            Browsers browsers,
-            OwnAddress ownAddress) {
+    SignInResource(Users users, Passwords passwords, AuthAttempts attempts, Browsers browsers, OwnAddress ownAddress) {
         this.users = users;
         this.passwords = passwords;
         this.attempts = attempts;

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// Tokens that were sent somewhere and prove, once and for a while, that they arrived. Only hashes are stored. Safe from
+/// Tokens that were sent somewhere and prove, once and for a while, that they arrived. Only hashes are stored. Safe
+/// from
 /// any thread; blocks.
 @Singleton
 final class Verifications {

@@ -55,8 +55,8 @@ class AdminCommandsIT {
     }
 
     private static void cutTail(SesameServer server) throws SQLException {
-        try (Connection outside =
-                        DriverManager.getConnection("jdbc:sqlite:" + server.dataDirectory().resolve("sesame.db"));
+        try (Connection outside = DriverManager.getConnection(
+                        "jdbc:sqlite:" + server.dataDirectory().resolve("sesame.db"));
                 var statement = outside.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             assertThat(statement.executeUpdate("DELETE FROM audit_entry WHERE n = (SELECT MAX(n) FROM audit_entry)"))

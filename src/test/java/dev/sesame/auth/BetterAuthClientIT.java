@@ -41,7 +41,8 @@ class BetterAuthClientIT {
         assertThat(told.at("/session/user/name").asText()).isEqualTo("Client");
         assertThat(told.at("/session/session/userId")).isEqualTo(told.at("/signUp/user/id"));
         // The client makes dates of what it takes for dates.
-        assertThat(Instant.parse(told.at("/session/session/expiresAt").asText())).isAfter(Instant.now());
+        assertThat(Instant.parse(told.at("/session/session/expiresAt").asText()))
+                .isAfter(Instant.now());
         assertThat(told.get("sessions")).hasSize(1);
         keys(told);
         assertThat(told.at("/renamed/status").asBoolean()).isTrue();

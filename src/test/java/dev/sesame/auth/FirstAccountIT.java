@@ -119,11 +119,7 @@ class FirstAccountIT {
 
     private static Map<String, Object> status(SesameServer server) {
         Map<String, Object> status = new HashMap<>();
-        server.anonymous()
-                .get("/api/setup/status")
-                .json()
-                .properties()
-                .stream()
+        server.anonymous().get("/api/setup/status").json().properties().stream()
                 .filter(member -> STATES.contains(member.getKey()))
                 .forEach(member -> status.put(member.getKey(), member.getValue().asBoolean()));
         return status;

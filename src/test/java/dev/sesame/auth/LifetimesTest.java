@@ -58,8 +58,7 @@ class LifetimesTest {
             AuditLog audit = new AuditLog(database, new byte[32], clock);
             String userId = user(database, audit);
             var sessions = new LoginSessions(database, audit, clock);
-            LoginSessions.Begun begun =
-                    sessions.begin(userId, new LoginSessions.Browser("127.0.0.1", "test", false));
+            LoginSessions.Begun begun = sessions.begin(userId, new LoginSessions.Browser("127.0.0.1", "test", false));
 
             clock.move(Duration.ofDays(1).minusSeconds(1));
             assertThat(sessions.renew(begun.session())).isEmpty();
@@ -98,8 +97,7 @@ class LifetimesTest {
             Database database = fixture.open();
             String userId = user(database, new AuditLog(database, new byte[32], clock));
             var verifications = new Verifications(database, clock);
-            String token =
-                    verifications.begin(Verifications.Purpose.EMAIL, userId, "content", Duration.ofMinutes(10));
+            String token = verifications.begin(Verifications.Purpose.EMAIL, userId, "content", Duration.ofMinutes(10));
             String late = verifications.begin(Verifications.Purpose.EMAIL, userId, "late", Duration.ofMinutes(10));
 
             assertThat(verifications.take(Verifications.Purpose.PASSWORD_RESET, token))

@@ -85,10 +85,9 @@ class MailIT {
 
     @Test
     void an_address_without_an_account_gets_the_same_answer_and_no_mail() {
-        Answer unknown = server.anonymous()
-                .post("/api/auth/request-password-reset", Map.of("email", "nobody@example.com"));
-        Answer known =
-                server.anonymous().post("/api/auth/request-password-reset", Map.of("email", "ada@example.com"));
+        Answer unknown =
+                server.anonymous().post("/api/auth/request-password-reset", Map.of("email", "nobody@example.com"));
+        Answer known = server.anonymous().post("/api/auth/request-password-reset", Map.of("email", "ada@example.com"));
 
         assertThat(unknown.status()).isEqualTo(200);
         assertThat(unknown.body()).isEqualTo(known.body());
@@ -117,8 +116,7 @@ class MailIT {
                             Map.of("email", "hedy@example.com", "callbackURL", "/welcome"));
             String second = link(onlyMail());
 
-            assertThat(server.anonymous().get(path(second)).header("location"))
-                    .endsWith("/welcome");
+            assertThat(server.anonymous().get(path(second)).header("location")).endsWith("/welcome");
             assertThat(server.anonymous().get(path(second)).header("location"))
                     .endsWith("/welcome?error=INVALID_TOKEN");
             assertThat(server.anonymous()
@@ -157,8 +155,8 @@ class MailIT {
     void without_a_mail_server_it_says_so() {
         admin.patch("/api/settings", Map.of("smtp.host", ""));
         try {
-            Answer refused = server.anonymous()
-                    .post("/api/auth/request-password-reset", Map.of("email", "ada@example.com"));
+            Answer refused =
+                    server.anonymous().post("/api/auth/request-password-reset", Map.of("email", "ada@example.com"));
             assertProblem(refused, 400, "isn't enabled");
             assertThat(refused.text("code")).isEqualTo("RESET_PASSWORD_DISABLED");
         } finally {
@@ -167,8 +165,7 @@ class MailIT {
     }
 
     private static Answer reset(String token, String password) {
-        return server.anonymous()
-                .post("/api/auth/reset-password", Map.of("token", token, "newPassword", password));
+        return server.anonymous().post("/api/auth/reset-password", Map.of("token", token, "newPassword", password));
     }
 
     private static Answer signIn(String email, String password) {
@@ -182,7 +179,8 @@ class MailIT {
     }
 
     private static String link(MimeMessage mail) {
-        Matcher matcher = LINK.matcher(GreenMailUtil.getBody(mail).replace("=\r\n", "").replace("=3D", "="));
+        Matcher matcher =
+                LINK.matcher(GreenMailUtil.getBody(mail).replace("=\r\n", "").replace("=3D", "="));
         assertThat(matcher.find()).isTrue();
         return matcher.group();
     }

@@ -96,7 +96,10 @@ class OidcIT {
 
         assertThat(answer.header("location")).endsWith("/sorry?error=signup_disabled");
         assertThat(answer.headers().allValues("set-cookie")).noneMatch(cookie -> cookie.contains("session_token="));
-        assertThat(admin.get("/api/admin/users?search=late@").json().get("total").asInt())
+        assertThat(admin.get("/api/admin/users?search=late@")
+                        .json()
+                        .get("total")
+                        .asInt())
                 .isZero();
     }
 
