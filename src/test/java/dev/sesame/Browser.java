@@ -66,9 +66,8 @@ public final class Browser implements AutoCloseable {
         String cookie = user.headers().get("Cookie");
         if (cookie != null) {
             int equals = cookie.indexOf('=');
-            context.addCookies(
-                    List.of(new Cookie(cookie.substring(0, equals), cookie.substring(equals + 1))
-                            .setUrl(user.base().toString())));
+            context.addCookies(List.of(new Cookie(cookie.substring(0, equals), cookie.substring(equals + 1))
+                    .setUrl(user.base().toString())));
         }
         return context.newPage();
     }

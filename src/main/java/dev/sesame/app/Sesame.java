@@ -29,7 +29,10 @@ public final class Sesame implements Runnable {
     /// @param arguments of the command line; without any, the server starts
     public static void main(String... arguments) {
         // Without the command line's library, whose classes no AOT cache can hold: the usual start is the quick one.
-        System.exit(arguments.length == 0 ? Serve.serve(Welcome.class) : commandLine().execute(arguments));
+        System.exit(
+                arguments.length == 0
+                        ? Serve.serve(Welcome.class)
+                        : commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {

@@ -52,28 +52,33 @@ class SettingsPagesIT {
 
         page.getByRole(AriaRole.BUTTON, named("Done")).click();
         assertThat(page.getByText(key)).hasCount(0);
-        assertThat(page.getByText("Tasks · Repositories · Settings · Credentials (read)")).isVisible();
+        assertThat(page.getByText("Tasks · Repositories · Settings · Credentials (read)"))
+                .isVisible();
         Browser.look(page, "settings-api-keys");
 
         page.getByRole(AriaRole.BUTTON, named("Disable: CI of the website")).click();
-        assertThat(page.getByText("Disabled", new Page.GetByTextOptions().setExact(true))).isVisible();
+        assertThat(page.getByText("Disabled", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
         assertThat(program.get("/api/tasks").status()).isEqualTo(401);
         page.getByRole(AriaRole.BUTTON, named("Delete CI of the website")).click();
         page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Delete")).click();
         assertThat(page.getByText("No API keys")).isVisible();
         assertThat(user.get("/api/auth/api-key/list").body()).isEqualTo("[]");
-        assertThat(page.evaluate("JSON.stringify([localStorage, sessionStorage, location.href])").toString())
+        assertThat(page.evaluate("JSON.stringify([localStorage, sessionStorage, location.href])")
+                        .toString())
                 .doesNotContain("sk_");
     }
 
     @Test
     void aWrongPasswordIsSaidAtItsFieldAndTheRightOneChangesIt() {
         HttpUser user = SERVER.user();
-        String email = user.get("/api/auth/get-session").json().at("/user/email").asText();
+        String email =
+                user.get("/api/auth/get-session").json().at("/user/email").asText();
         Page page = browser.open(user, Browser.WIDE);
         page.navigate("/settings/profile");
         page.getByLabel("Current password").fill("not it at all");
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("a better password");
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                .fill("a better password");
         page.getByLabel("New password again").fill("a better password");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("That is not your current password");
@@ -83,13 +88,15 @@ class SettingsPagesIT {
         page.getByRole(AriaRole.BUTTON, named("Change password")).click();
         assertThat(page.getByText("Password changed")).isVisible();
         Map<String, String> body = Map.of("email", email, "password", "a better password");
-        assertThat(SERVER.anonymous().post("/api/auth/sign-in/email", body).status()).isEqualTo(200);
+        assertThat(SERVER.anonymous().post("/api/auth/sign-in/email", body).status())
+                .isEqualTo(200);
     }
 
     @Test
     void anotherSessionIsSeenAndEnded() {
         HttpUser user = SERVER.user();
-        String email = user.get("/api/auth/get-session").json().at("/user/email").asText();
+        String email =
+                user.get("/api/auth/get-session").json().at("/user/email").asText();
         HttpUser phone = SERVER.browser(SERVER.anonymous()
                 .with("User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1")
                 .post("/api/auth/sign-in/email", Map.of("email", email, "password", "correct horse")));
@@ -136,7 +143,8 @@ class SettingsPagesIT {
         Page page = browser.open(user, Browser.PHONE);
         for (String name : List.of("profile", "agents", "provider-keys", "api-keys", "sessions", "appearance")) {
             page.navigate("/settings/" + name);
-            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor();
+            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                    .waitFor();
             assertThat(page.getByText("Loading")).hasCount(0);
             Browser.look(page, "settings-" + name);
         }
