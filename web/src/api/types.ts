@@ -14,6 +14,10 @@ export interface SetupStatus {
   hasAdmin: boolean;
   setupTokenRequired: boolean;
   registrationOpen: boolean;
+  /** Whether a forgotten password can be replaced by mail. */
+  passwordReset?: boolean;
+  /** Where else one can sign in. */
+  providers?: { id: string; name: string }[];
 }
 
 export interface User {

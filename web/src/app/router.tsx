@@ -20,13 +20,36 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, e
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search["next"] === "string" ? { next: search["next"] } : {},
+  validateSearch: (search: Record<string, unknown>): { next?: string; error?: string } => ({
+    ...(typeof search["next"] === "string" ? { next: search["next"] } : {}),
+    ...(typeof search["error"] === "string" ? { error: search["error"] } : {}),
+  }),
   beforeLoad: anonymousOnly,
   component: LoginPage,
 });
 const signUp = createRoute({ getParentRoute: () => root, path: "/sign-up", beforeLoad: anonymousOnly, component: SignUpPage });
 const setup = createRoute({ getParentRoute: () => root, path: "/setup", beforeLoad: setupOnly, component: SetupPage });
+
+const mailPages = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/forgot-password",
+    beforeLoad: anonymousOnly,
+    component: lazyRouteComponent(() => import("@/auth/ForgotPasswordPage"), "ForgotPasswordPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/reset-password",
+    component: lazyRouteComponent(() => import("@/auth/ResetPasswordPage"), "ResetPasswordPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/verify-email",
+    validateSearch: (search: Record<string, unknown>): { error?: string } =>
+      typeof search["error"] === "string" ? { error: search["error"] } : {},
+    component: lazyRouteComponent(() => import("@/auth/VerifyEmailPage"), "VerifyEmailPage"),
+  }),
+];
 
 /** Everything below needs a session and stands in the shell. */
 const app = createRoute({ getParentRoute: () => root, id: "app", beforeLoad: signedInOnly, component: Shell });
@@ -45,6 +68,12 @@ const newTask = createRoute({
   path: "/new",
   validateSearch: (search: Record<string, unknown>): { demo?: true } => (search["demo"] ? { demo: true } : {}),
   component: lazyRouteComponent(() => import("@/tasks/NewTaskPage"), "NewTaskPage"),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => app,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("@/welcome/WelcomePage"), "WelcomePage"),
 });
 
 const settings = createRoute({
@@ -165,10 +194,12 @@ const tree = root.addChildren([
   login,
   signUp,
   setup,
+  ...mailPages,
   app.addChildren([
     tasks,
     task,
     newTask,
+    welcome,
     settings.addChildren([settingsIndex, ...settingsChildren]),
     admin.addChildren([adminIndex, audit, ...adminChildren]),
   ]),

@@ -9,7 +9,7 @@ export function SetupPage() {
   const setup = useQuery(setupQuery);
   return (
     <AuthPage title={texts.auth.setupTitle} text={texts.auth.setupText}>
-      <SignUpForm submitLabel={texts.auth.setupSubmit} token={setup.data?.setupTokenRequired ?? false} />
+      <SignUpForm submitLabel={texts.auth.setupSubmit} token={setup.data?.setupTokenRequired ?? false} next="/welcome" />
     </AuthPage>
   );
 }

@@ -21,7 +21,7 @@ export function SignUpPage() {
       {setup.data?.registrationOpen === false ? (
         <Notice>{texts.auth.closed}</Notice>
       ) : (
-        <SignUpForm submitLabel={texts.auth.signUp} token={false} />
+        <SignUpForm submitLabel={texts.auth.signUp} token={false} next="/welcome" />
       )}
     </AuthPage>
   );

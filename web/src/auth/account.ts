@@ -14,14 +14,20 @@ export interface SignUp extends SignIn {
   setupToken?: string;
 }
 
+/** Without a token where the e-mail address must be confirmed first. */
+interface Entered {
+  token: string | null;
+}
+
 /** Signs in or up and goes where the reader wanted to; the form shows what fails. */
 export function useEnter<T extends SignIn>(path: "sign-in/email" | "sign-up/email", next: string) {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: (body: T) => post(`api/auth/${path}`, body),
+    mutationFn: (body: T) => post<Entered>(`api/auth/${path}`, body),
     meta: { quiet: true },
-    onSuccess: async () => {
+    onSuccess: async ({ token }) => {
+      if (token === null) return;
       client.clear();
       await client.fetchQuery(sessionQuery);
       router.history.push(next);

@@ -29,7 +29,7 @@ export const welcome = {
     title: "Or just look around",
     text: "The demo agent needs no key. It works on a small repository of its own and shows one of everything: thinking, tools, a question for you, a diff.",
     action: "Run the demo",
+    prompt: "Show me around",
   },
   finish: "Go to your tasks",
-  hide: "Don’t show this again",
 };

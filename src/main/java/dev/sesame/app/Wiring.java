@@ -52,6 +52,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -220,6 +221,7 @@ final class Wiring {
             EventLog log,
             LocalSandboxes sandboxes,
             Owners owners) {
+        DemoRepository demo = new DemoRepository(config.dataDirectory().resolve("demo"));
         String directory = settings.get(SettingKeys.TASKS_BASE_DIRECTORY);
         return new Engine(
                 database,
@@ -230,7 +232,8 @@ final class Wiring {
                         () -> settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).stream()
                                 .map(Path::of)
                                 .toList(),
-                        () -> settings.get(SettingKeys.GITHUB_URL)),
+                        () -> settings.get(SettingKeys.GITHUB_URL),
+                        name -> settings.get(SettingKeys.AGENTS_DEMO_ENABLED) ? demo.named(name) : Optional.empty()),
                 agents(programs(config), sandboxes, settings),
                 settings,
                 clock(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ public final class Repositories {
 
     private final Supplier<List<Path>> roots;
     private final Supplier<String> hostUrl;
+    private final Function<String, Optional<Path>> builtIn;
 
     /// @param localRoots directories of local repositories; those that don't exist are passed over
     /// @param hostUrl where `owner/repo` lives, `https://github.com` for example
@@ -38,8 +40,16 @@ public final class Repositories {
 
     /// As above, for values that change; they are asked for at each call.
     public Repositories(Supplier<List<Path>> localRoots, Supplier<String> hostUrl) {
+        this(localRoots, hostUrl, name -> Optional.empty());
+    }
+
+    /// @param builtIn bare repositories that are there without being in any root, by name; the least in rank, and in no
+    ///     list
+    public Repositories(
+            Supplier<List<Path>> localRoots, Supplier<String> hostUrl, Function<String, Optional<Path>> builtIn) {
         this.roots = localRoots;
         this.hostUrl = hostUrl;
+        this.builtIn = builtIn;
     }
 
     /// @throws IllegalArgumentException for what can't be the name of a repository
@@ -53,9 +63,12 @@ public final class Repositories {
             return local.get();
         }
         if (name.indexOf('/') < 0) {
-            throw new GitException(
-                    Reason.REPOSITORY_NOT_FOUND,
-                    "There is no local repository " + name + "; a repository on the git host is named owner/repo");
+            return builtIn.apply(name)
+                    .map(path -> new RepositoryRef(name, path.toString(), true))
+                    .orElseThrow(() -> new GitException(
+                            Reason.REPOSITORY_NOT_FOUND,
+                            "There is no local repository " + name
+                                    + "; a repository on the git host is named owner/repo"));
         }
         return new RepositoryRef(name, checkHost(hostUrl.get()) + "/" + name + GIT, false);
     }

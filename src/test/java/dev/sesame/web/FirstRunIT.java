@@ -1,0 +1,49 @@
+package dev.sesame.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.sesame.Browser;
+import dev.sesame.SesameServer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class FirstRunIT {
+
+    @Test
+    void fromTheFirstStartToADemoTaskWithoutAKey() {
+        try (SesameServer server = SesameServer.start();
+                Browser browser = new Browser()) {
+            Page page = browser.open(server.anonymous(), Browser.WIDE);
+            page.navigate("/");
+            page.getByLabel("Name").fill("Ada Admin");
+            page.getByLabel("E-mail").fill("ada@example.com");
+            page.getByLabel("Password").fill("correct horse");
+            Browser.look(page, "setup");
+            page.keyboard().press("Enter");
+
+            assertThat(page).hasURL(server.base() + "/welcome");
+            page.getByText("0 of 3 done").waitFor();
+            Browser.look(page, "welcome");
+            page.setViewportSize(Browser.PHONE, 844);
+            Browser.look(page, "welcome");
+            page.setViewportSize(Browser.WIDE, 860);
+            page.getByRole(AriaRole.BUTTON, named("Skip: Connect GitHub")).click();
+            page.reload();
+            assertThat(page.getByText("Skipped")).isVisible();
+
+            page.getByRole(AriaRole.BUTTON, named("Run the demo")).click();
+            assertThat(page).hasURL(Pattern.compile(".*/tasks/task_\\w+"));
+            assertThat(page.getByRole(AriaRole.BUTTON, named("Allow")).first()).isVisible();
+            page.navigate("/welcome");
+            assertThat(page.getByText("1 of 3 done")).isVisible();
+            assertThat(page.getByText("You have started a task.")).isVisible();
+        }
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+}
