@@ -6,14 +6,13 @@ import { SignUpPage } from "@/auth/SignUpPage";
 import { parseSearch } from "@/tasks/search";
 import type { TaskTab } from "@/tasks/TaskPage";
 import { TasksPage } from "@/tasks/TasksPage";
-import { texts } from "@/texts";
 import { Spinner } from "@/ui/Spinner";
 import { adminOnly, anonymousOnly, setupOnly, signedInOnly } from "./gate";
 import { adminPages, settingsPages } from "./pages";
 import { Failed, NotFound } from "./Problems";
 import { onSignedOut, queryClient } from "./query";
 import { Shell } from "./Shell";
-import { SubPages } from "./SubPages";
+import { AdminFrame, SettingsFrame } from "./SubPages";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Failed });
 
@@ -79,13 +78,13 @@ const welcome = createRoute({
 const settings = createRoute({
   getParentRoute: () => app,
   path: "/settings",
-  component: () => <SubPages label={texts.shell.settings} pages={settingsPages} />,
+  component: SettingsFrame,
 });
 const admin = createRoute({
   getParentRoute: () => app,
   path: "/admin",
   beforeLoad: adminOnly,
-  component: () => <SubPages label={texts.shell.admin} pages={adminPages} />,
+  component: AdminFrame,
 });
 
 const settingsIndex = createRoute({

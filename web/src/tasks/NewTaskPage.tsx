@@ -44,7 +44,7 @@ export function NewTaskPage() {
   });
   useEffect(() => {
     if (!demo) return;
-    set({ agent: "demo", permissionMode: "ask" });
+    set({ agent: "demo", permissionMode: "ask", repository: "sesame-demo" });
     setPrompt(t.exampleDemo);
   }, [demo, setPrompt]);
 

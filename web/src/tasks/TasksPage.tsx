@@ -114,6 +114,9 @@ function List({ tasks, search, clear, searching }: { tasks: Task[]; search: Task
         <Link to="/new" search={{ demo: true }} className={buttonClass("plain")}>
           {t.demoAction}
         </Link>
+        <Link to="/welcome" className={buttonClass("quiet")}>
+          {texts.welcome.title}
+        </Link>
       </div>
     </Empty>
   );

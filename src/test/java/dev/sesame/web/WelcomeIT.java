@@ -10,7 +10,7 @@ import dev.sesame.SesameServer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class FirstRunIT {
+class WelcomeIT {
 
     @Test
     void fromTheFirstStartToADemoTaskWithoutAKey() {
