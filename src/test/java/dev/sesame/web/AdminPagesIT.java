@@ -39,7 +39,8 @@ class AdminPagesIT {
         Page page = browser.open(admin, Browser.WIDE);
         page.navigate("/admin/registration");
         assertThat(page.getByLabel("Mail server")).isDisabled();
-        assertThat(page.getByText("SMTP_HOST is set in the server’s environment")).isVisible();
+        assertThat(page.getByText("SMTP_HOST is set in the server’s environment"))
+                .isVisible();
         page.getByLabel("Port").fill("99999");
         page.getByLabel("Sender").fill("sesame@example.com");
         page.getByLabel("Password", exact()).fill("m4il-secret");
@@ -70,7 +71,9 @@ class AdminPagesIT {
         assertThat(page.getByRole(AriaRole.BUTTON, named("Delete Ada Admin"))).isDisabled();
         Browser.look(page, "admin-users");
         page.getByRole(AriaRole.BUTTON, named("Delete Grace Guest")).click();
-        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Delete user")).click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, in("Delete user"))
+                .click();
         assertThat(page.getByText("Grace Guest is deleted")).isVisible();
         assertThat(page.getByText("grace@example.com")).hasCount(0);
 
@@ -95,7 +98,10 @@ class AdminPagesIT {
         page.getByRole(AriaRole.BUTTON, named("Cancel: demo: sleep 60000")).waitFor();
         Browser.look(page, "admin-tasks");
         page.getByRole(AriaRole.BUTTON, named("Cancel: demo: sleep 60000")).click();
-        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Cancel")).last().click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, in("Cancel"))
+                .last()
+                .click();
         assertThat(page.getByText("Task cancelled")).isVisible();
         assertThat(user.get("/api/tasks/" + id).text("status")).isEqualTo("failed");
     }
@@ -107,8 +113,8 @@ class AdminPagesIT {
             visit(wide, name);
         }
         Page phone = browser.open(admin, Browser.PHONE);
-        for (String name : List.of(
-                "users", "tasks", "audit", "system", "registration", "single-sign-on", "sandbox", "settings")) {
+        for (String name :
+                List.of("users", "tasks", "audit", "system", "registration", "single-sign-on", "sandbox", "settings")) {
             visit(phone, name);
         }
     }
@@ -122,7 +128,8 @@ class AdminPagesIT {
 
     private static void visit(Page page, String name) {
         page.navigate("/admin/" + name);
-        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor();
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                .waitFor();
         assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("Loading")))
                 .hasCount(0);
         Browser.look(page, "admin-" + name);
