@@ -43,12 +43,14 @@ public final class SesameServer implements AutoCloseable {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private final List<String> around;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private final int port = freePort();
     private Process process;
     private @Nullable HttpUser admin;
 
-    private SesameServer(Map<String, String> more) throws IOException {
+    private SesameServer(Map<String, String> more, List<String> around) throws IOException {
+        this.around = around;
         directory = Files.createTempDirectory("sesame-test");
         environment = new HashMap<>(Map.of(
                 "HOST", "127.0.0.1",
@@ -67,8 +69,14 @@ public final class SesameServer implements AutoCloseable {
 
     /// @param environment further variables, over those that every test server gets
     public static SesameServer start(Map<String, String> environment) {
+        return start(environment, List.of());
+    }
+
+    /// @param around a program with its arguments that runs the server's command line, which follows them, and becomes
+    /// it
+    public static SesameServer start(Map<String, String> environment, List<String> around) {
         try {
-            return new SesameServer(environment);
+            return new SesameServer(environment, around);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -249,7 +257,9 @@ public final class SesameServer implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        var builder = new ProcessBuilder(BuiltProgram.command(List.of()));
+        List<String> command = new ArrayList<>(around);
+        command.addAll(BuiltProgram.command(List.of()));
+        var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("SESAME_"));
         builder.environment().putAll(environment);
         builder.environment().put("PORT", Integer.toString(port));

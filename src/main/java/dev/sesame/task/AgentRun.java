@@ -60,7 +60,7 @@ final class AgentRun {
         Duration window = Duration.ofMillis(run.engine().settings().get(SettingKeys.EVENTS_WINDOW_MILLIS));
         this.intake =
                 new Intake(run, talk, inputs, new DeltaWindow(run.journal().redactor(), window), sandbox);
-        this.lastMoved = run.now();
+        this.lastMoved = run.steadyNow();
     }
 
     AgentEnd run() throws InterruptedException {
@@ -72,7 +72,7 @@ final class AgentRun {
             intake.replay();
         }
         if (inputs.closed()) {
-            closedAt = run.now();
+            closedAt = run.steadyNow();
         }
         sandbox.onActivity(run.signal()::wake);
         try {
@@ -100,7 +100,7 @@ final class AgentRun {
     }
 
     private Optional<AgentEnd> act(boolean moved) throws InterruptedException {
-        Instant now = run.now();
+        Instant now = run.steadyNow();
         if (moved) {
             lastMoved = now;
         }
@@ -109,7 +109,7 @@ final class AgentRun {
             return overdue;
         }
         moveSupervisor();
-        Intents.Asked asked = intents.poll(talk.awaitsPermission(), now);
+        Intents.Asked asked = intents.poll(talk.awaitsPermission(), run.now());
         if (asked.cancel()) {
             return Optional.of(cancel());
         }
@@ -127,7 +127,7 @@ final class AgentRun {
         Instant deadline = run.patience().supervisorsDeadline(run.permissionTimeout());
         if (!deadline.equals(supervisorsDeadline)) {
             supervisorsDeadline = deadline;
-            sandbox.moveDeadline(deadline);
+            sandbox.moveDeadline(run.patience().toWall(deadline));
         }
     }
 
@@ -137,7 +137,7 @@ final class AgentRun {
             return; // closed by the agent itself meanwhile; the row is closed with the attempt
         }
         intake.tell(Cause.ANSWER, Answers.payload(answer), talk.answer(answer), Journal.nothingElse());
-        lastMoved = run.now();
+        lastMoved = run.steadyNow();
     }
 
     /// A turn is over: the next queued follow-up, or the end of the input.
@@ -160,7 +160,7 @@ final class AgentRun {
                     followUp.content(),
                     told,
                     (tx, stored) -> followUp.take(tx, stored.getFirst().seq()));
-            lastMoved = run.now();
+            lastMoved = run.steadyNow();
         } else {
             close();
         }
@@ -170,7 +170,7 @@ final class AgentRun {
         String record = new String(sandbox.closeRecord(), StandardCharsets.UTF_8);
         Turnout nothing = new Turnout(List.of(), List.of(new AgentOutput.Send(record.stripTrailing())));
         intake.tell(Cause.CLOSE, "", nothing, Journal.nothingElse());
-        closedAt = run.now();
+        closedAt = run.steadyNow();
     }
 
     private AgentEnd cancel() throws InterruptedException {
@@ -178,12 +178,12 @@ final class AgentRun {
         if (!inputs.has(Cause.INTERRUPT) && talk.verdict() == null) {
             Turnout interrupt = talk.interrupt();
             intake.tell(Cause.INTERRUPT, "", interrupt, Journal.nothingElse());
-            Instant until = run.now().plus(INTERRUPT);
+            Instant until = run.steadyNow().plus(INTERRUPT);
             while (talk.verdict() == null
                     && sandbox.exit().isEmpty()
-                    && run.now().isBefore(until)) {
+                    && run.steadyNow().isBefore(until)) {
                 if (!intake.poll()) {
-                    run.signal().await(Duration.between(run.now(), until));
+                    run.signal().await(Duration.between(run.steadyNow(), until));
                 }
             }
         }
@@ -258,7 +258,7 @@ final class AgentRun {
                     "output_limit",
                     "The agent printed more than an attempt may: " + maxBytes + " bytes, " + maxEvents + " events");
         }
-        if (run.patience().over(now)) {
+        if (run.patience().over()) {
             return new Refusal("time_limit", timeLimitMessage());
         }
         int silence = run.engine().settings().get(SettingKeys.TASKS_SILENCE_MINUTES);

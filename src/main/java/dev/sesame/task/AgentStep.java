@@ -111,7 +111,7 @@ final class AgentStep {
                 launch.arguments(),
                 launch.environment(),
                 program.mounts(),
-                run.patience().supervisorsDeadline(run.permissionTimeout()));
+                run.patience().toWall(run.patience().supervisorsDeadline(run.permissionTimeout())));
     }
 
     /// Files of our own making, into a home that no process uses now.

@@ -125,7 +125,7 @@ final class Commands {
     }
 
     private int await(Sandbox sandbox, Duration atMost, BooleanSupplier cancelled) throws InterruptedException {
-        Instant until = run.now().plus(atMost);
+        Instant until = run.steadyNow().plus(atMost);
         sandbox.onActivity(run.signal()::wake);
         try {
             while (true) {
@@ -133,7 +133,7 @@ final class Commands {
                 if (exit.isPresent()) {
                     return exit.getAsInt();
                 }
-                if (cancelled.getAsBoolean() || run.now().isAfter(until)) {
+                if (cancelled.getAsBoolean() || run.steadyNow().isAfter(until)) {
                     sandbox.kill(KILL);
                     return -1;
                 }

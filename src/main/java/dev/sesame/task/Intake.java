@@ -8,6 +8,7 @@ import dev.sesame.event.EventBody;
 import dev.sesame.event.EventBody.PermissionRequest;
 import dev.sesame.event.EventBody.Status;
 import dev.sesame.event.EventLog;
+import dev.sesame.event.UniversalEvent;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.Sandbox.Stream;
 import dev.sesame.task.AgentInput.Cause;
@@ -140,7 +141,7 @@ final class Intake {
         return out.bytesRead() + err.bytesRead();
     }
 
-    /// Events of the attempt stored by this server.
+    /// Events of the attempt so far, as far as this server knows: from its own first one on it does.
     long events() {
         return events;
     }
@@ -184,20 +185,22 @@ final class Intake {
             EventLog.Also also) {
         Instant now = clock.instant();
         List<EventBody> bodies = given.stream().map(body -> complete(body, now)).toList();
-        boolean patienceChanged = follow(bodies, now);
+        boolean patienceChanged = follow(bodies);
         long errPosition = Math.max(errStored, err.position());
-        events += journal.write(bodies, (tx, stored) -> {
-                    savePositions(tx, position, errPosition);
-                    if (patienceChanged) {
-                        patience.save(tx, attempt.taskId(), attempt.attempt());
-                    }
-                    if (input != null) {
-                        input.insert(tx, attempt.taskId(), attempt.attempt());
-                    }
-                    AgentFacts.save(tx, attempt, due, stored);
-                    also.run(tx, stored);
-                })
-                .size();
+        List<UniversalEvent> written = journal.write(bodies, (tx, stored) -> {
+            savePositions(tx, position, errPosition);
+            if (patienceChanged) {
+                patience.save(tx, attempt.taskId(), attempt.attempt());
+            }
+            if (input != null) {
+                input.insert(tx, attempt.taskId(), attempt.attempt());
+            }
+            AgentFacts.save(tx, attempt, due, stored);
+            also.run(tx, stored);
+        });
+        if (!written.isEmpty()) {
+            events = written.getLast().seq() - attempt.firstSeq() + 1;
+        }
         errStored = errPosition;
         if (input != null) {
             inputs.deliver(input);
@@ -221,11 +224,11 @@ final class Intake {
         return body;
     }
 
-    private boolean follow(List<EventBody> bodies, Instant now) {
+    private boolean follow(List<EventBody> bodies) {
         boolean changed = false;
         for (EventBody body : bodies) {
             if (body instanceof Status status && status.phase() != null) {
-                patience.enter(Phase.of(status.phase()), now);
+                patience.enter(Phase.of(status.phase()));
                 changed = true;
             }
         }

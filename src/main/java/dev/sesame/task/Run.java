@@ -49,8 +49,14 @@ record Run(Engine engine, Task task, Attempt attempt, Journal journal, Patience 
         return Duration.ofMinutes(engine.settings().get(SettingKeys.TASKS_PERMISSION_TIMEOUT_MINUTES));
     }
 
+    /// For what people and other servers read.
     Instant now() {
         return engine.clock().instant();
+    }
+
+    /// For measuring how long something takes.
+    Instant steadyNow() {
+        return patience.now();
     }
 
     /// The same run after its attempt's row changed.

@@ -91,7 +91,8 @@ final class TaskRun implements Runnable {
         }
         Journal journal = new Journal(
                 engine, task, epoch, Secrets.redactor(engine.secrets().apply(task.userId())));
-        Run run = new Run(engine, task, attempt.get(), journal, new Patience(attempt.get()), signal);
+        Patience patience = new Patience(attempt.get(), new Steady(engine.clock(), System::nanoTime));
+        Run run = new Run(engine, task, attempt.get(), journal, patience, signal);
         intents = new Intents(run);
         return Optional.of(run);
     }

@@ -17,7 +17,12 @@ public final class TaskWorld implements AutoCloseable {
     public final TestGit repository;
 
     public TaskWorld(Map<String, String> environment) {
-        server = SesameServer.start(environment);
+        this(SesameServer.start(environment));
+    }
+
+    /// @param server is closed with this
+    public TaskWorld(SesameServer server) {
+        this.server = server;
         repository = TestGit.bare(
                 server.repositories().resolve("app.git"), server.repositories().resolveSibling("scratch"));
     }
@@ -39,7 +44,7 @@ public final class TaskWorld implements AutoCloseable {
         return answer.text("id");
     }
 
-    static Map<String, Object> body(String prompt, Map<String, Object> more) {
+    public static Map<String, Object> body(String prompt, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of("prompt", prompt, "repository", "app", "agent", "demo"));
         body.putAll(more);
         return body;
@@ -59,6 +64,11 @@ public final class TaskWorld implements AutoCloseable {
     /// Follows the stream to the first event of this kind and returns it.
     public JsonNode awaitEvent(String id, String kind) {
         return await(id, -1, kind);
+    }
+
+    /// The first after a point of the log.
+    public JsonNode awaitEvent(String id, long after, String kind) {
+        return await(id, after, kind);
     }
 
     /// The end of an attempt, after a point of the log.
