@@ -205,17 +205,18 @@ final class AgentRun {
     }
 
     private AgentEnd ended(int exitCode) {
+        boolean unfinished = talk.verdict() == null;
         intake.end(exitCode);
         if (sandbox.deadlinePassed()) {
             return failed("time_limit", timeLimitMessage());
         }
-        Verdict verdict = talk.verdict();
+        if (sandbox.memoryExhausted() && unfinished) {
+            return failed("memory_limit", MEMORY_LIMIT + "; the agent ended with exit code " + exitCode);
+        }
         if (sandbox.memoryExhausted()) {
-            if (verdict == null) {
-                return failed("memory_limit", MEMORY_LIMIT + "; the agent ended with exit code " + exitCode);
-            }
             run.journal().log(LogType.WARNING, MEMORY_LIMIT);
         }
+        Verdict verdict = talk.verdict();
         if (verdict == null) {
             String message = "The agent ended before it was done, with exit code " + exitCode;
             return new AgentEnd.Failed(new Refusal("agent_crashed", message, true));

@@ -7,12 +7,12 @@ import dev.sesame.SseReader;
 import dev.sesame.sandbox.Runs;
 import dev.sesame.task.TaskWorld;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +37,7 @@ class AbsenceIT {
         String id = world.create("demo: text 40 50\ndemo: write out.txt 5");
         world.awaitEvent(id, "message");
         world.server.kill();
-        Runs.await("the agent's end", () -> hasEnded(id));
+        Runs.await("the agent's last word", () -> isDone(id));
         world.server.restart();
 
         assertCompleted(id, 40);
@@ -53,7 +53,6 @@ class AbsenceIT {
         world.awaitEvent(id, "message");
         world.server.kill();
         Thread.sleep(Duration.ofSeconds(30));
-        assertThat(hasEnded(id)).isFalse();
         world.server.restart();
 
         assertCompleted(id, 400);
@@ -86,12 +85,11 @@ class AbsenceIT {
         assertThat(world.get(id).path("attempt").asInt()).isEqualTo(1);
     }
 
-    /// Its supervisor writes a file as its last act.
-    private static boolean hasEnded(String id) throws IOException {
+    /// It says so in its spool, and waits to be told more.
+    private static boolean isDone(String id) throws IOException {
         Path attempt = world.server.dataDirectory().resolve("tasks").resolve(id).resolve("1");
-        try (Stream<Path> commands = Files.list(attempt)) {
-            return commands.anyMatch(command ->
-                    command.getFileName().toString().startsWith("agent") && Files.exists(command.resolve("exit")));
+        try (DirectoryStream<Path> agent = Files.newDirectoryStream(attempt, "agent-*")) {
+            return Files.readString(agent.iterator().next().resolve("out")).contains("out.txt");
         }
     }
 }

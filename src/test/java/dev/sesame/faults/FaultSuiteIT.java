@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Prints its figures and its seed; `-Dsesame.faults.seed=N` plays the same again, as far as the machine's own timing
-/// lets it.
+/// lets it; `-Dsesame.faults.kills=N` changes the length of the long one.
 class FaultSuiteIT {
     private @TempDir Path temp;
 
@@ -37,7 +37,8 @@ class FaultSuiteIT {
     @Tag("faults")
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     void nothingIsLostInTwoHundredKills() throws Exception {
-        run(Map.of(), 200, 1000);
+        int kills = Integer.getInteger("sesame.faults.kills", 200);
+        run(Map.of(), kills, 5 * kills);
     }
 
     private void run(Map<String, String> environment, int kills, int reconnects) throws Exception {

@@ -51,7 +51,7 @@ class LimitsIT {
         String id = world.create("demo: run head -c 900M /dev/zero >/tmp/large\ndemo: sleep 60000");
         List<JsonNode> log = world.follow(id);
         assumeFalse(log.toString().contains("memory not limited"), "no control group for memory can be made here");
-        assertThat(Logs.code(world.get(id))).isEqualTo("memory_limit");
+        assertThat(Logs.code(world.get(id))).as(log.toString()).isEqualTo("memory_limit");
         assertThat(world.get(id).path("error").path("message").asText()).contains("tasks.maxMemoryBytes");
     }
 

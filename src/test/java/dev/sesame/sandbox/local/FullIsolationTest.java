@@ -167,6 +167,13 @@ class FullIsolationTest extends LocalContract {
         assertThat(Runs.output(greedy).trim()).isNotEqualTo("314572800");
         assertThat(greedy.memoryExhausted()).isTrue();
 
+        Sandbox hoarding = start(Runs.with(
+                Runs.script(provider(), place.resolve("3"), "head -c 300M /dev/zero >/tmp/large; echo survived"),
+                deadline,
+                limits));
+        int status = Runs.awaitExit(hoarding);
+        assertThat(hoarding.memoryExhausted()).as("status %d", status).isTrue();
+
         Sandbox forking = start(Runs.with(
                 Runs.script(provider(), place.resolve("2"), "for n in $(seq 40); do sleep 100 & done; echo all"),
                 deadline,
