@@ -50,7 +50,7 @@ final class QuotaWait {
         List<EventBody> bodies = List.of(
                 new Log(LogType.WARNING, "The agent's quota is used up; the task goes on by itself at " + goesOn),
                 Journal.status(Phase.AWAITING_QUOTA));
-        run.patience().enter(Phase.AWAITING_QUOTA, now);
+        run.patience().enter(Phase.AWAITING_QUOTA);
         run.journal().write(bodies, (tx, stored) -> {
             AttemptTable.save(
                     AttemptTable.update(tx)
@@ -74,7 +74,7 @@ final class QuotaWait {
             Duration rest = Duration.between(now, until);
             run.signal().await(rest.compareTo(NAP) < 0 ? rest : NAP);
         }
-        run.patience().enter(Phase.RUNNING, run.now());
+        run.patience().enter(Phase.RUNNING);
         run.journal()
                 .write(List.of(new Log(LogType.INFO, "The agent goes on"), Journal.status(Phase.RUNNING)), (tx, stored) -> {
                     AgentStep.launchAgain(tx, run, run.task().agentSession());

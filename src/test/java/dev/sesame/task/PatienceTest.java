@@ -42,6 +42,8 @@ class PatienceTest {
                 deadline,
                 awaitingSince,
                 null,
+                null,
+                null,
                 BEGIN);
         return new Patience(attempt, new Steady(clock, () -> nanos));
     }
