@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /// for every operation added by [OperationRules]. Tests hold it to the endpoints and to their answers, both ways.
 public final class ApiDocument {
     private static final List<String> PARTS =
-            List.of("api", "tasks", "events", "credentials", "settings", "auth", "admin", "server");
+            List.of("api", "tasks", "events", "credentials", "github", "settings", "auth", "admin", "server");
 
     /// Keeps nulls, which [Json] leaves out: an example may have one.
     private static final ObjectMapper PLAIN = new ObjectMapper();
