@@ -1,0 +1,106 @@
+package dev.sesame.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.sesame.HttpUser;
+import dev.sesame.SesameServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The host's Chromium. Everything that a page complains of on its console is kept, and must be nothing in the end.
+/// One thread.
+final class Chromium implements AutoCloseable {
+    static final int WIDE = 1280;
+    static final int PHONE = 390;
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new ArrayList<>();
+
+    Chromium() {
+        Path program = find();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setHeadless(true)
+                        .setArgs(ARGUMENTS));
+    }
+
+    private static Path find() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseGet(() -> abort("no Chromium on the PATH"));
+    }
+
+    /// A browser window of its own, with nothing stored.
+    ///
+    /// @param user whose session it has; null for nobody's
+    Page page(SesameServer server, @Nullable HttpUser user, int width, ColorScheme theme) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(server.base().toString())
+                .setViewportSize(width, width == WIDE ? 800 : 844)
+                .setColorScheme(theme)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setLocale("en-US"));
+        context.setDefaultTimeout(30_000);
+        if (user != null) {
+            String[] cookie = user.header("Cookie").split("=", 2);
+            context.addCookies(Arrays.asList(
+                    new Cookie(cookie[0], cookie[1]).setUrl(server.base().toString())));
+        }
+        return open(context);
+    }
+
+    /// Another tab of the same window.
+    Page open(BrowserContext context) {
+        Page page = context.newPage();
+        page.onPageError(error -> complaints.add(page.url() + " " + error));
+        page.onConsoleMessage(message -> {
+            // Answers that say no are said by the page itself; a server that is away is what some stories are about.
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(page.url() + " " + message.text());
+            }
+        });
+        return page;
+    }
+
+    void assertNoComplaints() {
+        assertThat(complaints).as("what pages said on the console").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sesame.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sesame.HttpUser;
+import dev.sesame.SesameServer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Every page in both themes and two widths: usable by everybody, not wider than the window, and a picture of it.
+class LooksIT {
+    private static final String SCRIPT = """
+            Add a greeting to the front page
+            demo: think 12 1
+            demo: run printf 'import { greet } from "./greet";\\n\\nexport const page = greet("you");\\n' > page.ts
+            demo: run mkdir -p src/deep && printf 'line\\n' > src/deep/notes.txt && printf '# App\\n\\nGreets.\\n' > README.md
+            demo: run printf '\\033[32mPASS\\033[0m 12 tests\\n'
+            demo: ask Publish the page""";
+
+    @Test
+    void everyPageIsGoodToLookAtAndToUse() {
+        try (SesameServer server = SesameServer.start();
+                Chromium chromium = new Chromium()) {
+            server.repository("app");
+            HttpUser admin = server.admin();
+            String done = TaskPages.task(admin, SCRIPT, "auto");
+            String asking = TaskPages.task(admin, SCRIPT, "ask");
+            TaskPages.task(admin, "Make it faster\ndemo: crash 2", "auto");
+            Page first = chromium.page(server, admin, Chromium.WIDE, ColorScheme.LIGHT);
+            first.navigate("/tasks/" + done);
+            TaskPages.awaitStanding(first, "Completed");
+            first.navigate("/tasks/" + asking);
+            TaskPages.awaitStanding(first, "Needs an answer");
+            Map<String, String> pages = new LinkedHashMap<>(Map.of(
+                    "tasks", "/",
+                    "new", "/new",
+                    "task", "/tasks/" + done,
+                    "task-asking", "/tasks/" + asking,
+                    "task-diff", "/tasks/" + done + "?tab=diff",
+                    "task-log", "/tasks/" + done + "?tab=log"));
+            for (String part : List.of("Settings", "Admin")) {
+                pages.putAll(subPages(first, part));
+            }
+            first.context().close();
+            for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                look(chromium, server, null, theme, Map.of("login", "/login"));
+                look(chromium, server, admin, theme, pages);
+            }
+            chromium.assertNoComplaints();
+        }
+    }
+
+    /// The pages below Settings or Admin, by what is linked there.
+    private static Map<String, String> subPages(Page page, String part) {
+        page.navigate("/" + part.toLowerCase(Locale.ROOT));
+        Map<String, String> found = new LinkedHashMap<>();
+        page.getByRole(
+                        AriaRole.NAVIGATION,
+                        new Page.GetByRoleOptions().setName(part).setExact(true))
+                .getByRole(AriaRole.LINK)
+                .all()
+                .forEach(link -> {
+                    String path = String.valueOf(link.getAttribute("href"));
+                    found.put(path.substring(1).replace('/', '-'), path);
+                });
+        return found;
+    }
+
+    private static void look(
+            Chromium chromium,
+            SesameServer server,
+            @org.jspecify.annotations.Nullable HttpUser user,
+            ColorScheme theme,
+            Map<String, String> pages) {
+        Page page = chromium.page(server, user, Chromium.WIDE, theme);
+        String themeName = theme.name().toLowerCase(Locale.ROOT);
+        pages.forEach((name, path) -> {
+            for (int width : List.of(Chromium.WIDE, Chromium.PHONE)) {
+                page.setViewportSize(width, width == Chromium.WIDE ? 800 : 844);
+                page.navigate(path);
+                settle(page);
+                Looks.assertFits(page, name + " at " + width);
+                Looks.picture(page, name + "-" + themeName + "-" + width);
+                if (width == Chromium.WIDE || theme == ColorScheme.LIGHT) {
+                    Looks.assertAccessible(page, name + " " + themeName + " " + width);
+                }
+            }
+        });
+        page.context().close();
+    }
+
+    private static void settle(Page page) {
+        assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+        // Whatever is still loading says so.
+        assertThat(page.getByText("Loading", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.sesame.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sesame.HttpUser;
+import dev.sesame.SesameServer;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Working with tasks, by mouse and by keyboard.
+class TaskStoriesIT {
+    private static final SesameServer SERVER = SesameServer.shared();
+    private static Chromium chromium;
+
+    private final HttpUser user = SERVER.user();
+    private final Page page = chromium.page(SERVER, user, Chromium.WIDE, ColorScheme.LIGHT);
+
+    @BeforeAll
+    static void open() {
+        SERVER.repository("app");
+        chromium = new Chromium();
+    }
+
+    @AfterEach
+    void leave() {
+        page.context().close();
+        chromium.assertNoComplaints();
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+    }
+
+    @Test
+    void aPromptBecomesATaskThatIsWatchedToItsEnd() {
+        page.navigate("/new");
+        page.getByLabel("Prompt").fill("Half a thought");
+        page.reload();
+        assertThat(page.getByLabel("Prompt")).hasValue("Half a thought");
+
+        TaskPages.create(page, "Count\ndemo: text 20 5\ndemo: write a.txt 10\ndemo: run echo found; exit 0");
+        TaskPages.awaitStanding(page, "Completed");
+        assertThat(TaskPages.counted(page)).hasSize(20);
+        TaskPages.button(page, "echo found").click();
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Output")))
+                .containsText("found");
+        page.keyboard().press("2");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("a.txt")))
+                .isVisible();
+
+        page.navigate("/new");
+        assertThat(page.getByLabel("Prompt")).hasValue("");
+        assertThat(page.getByLabel("Repository")).hasValue("app");
+        assertThat(page.getByLabel("Agent")).hasValue("demo");
+    }
+
+    @Test
+    void aQuestionIsAnsweredFromTheList() {
+        page.navigate("/");
+        TaskPages.task(user, "Ask me\ndemo: ask Write a note", "ask");
+        TaskPages.button(page, "Answer").click();
+        TaskPages.button(page, "Allow").first().click();
+        assertThat(page.getByRole(AriaRole.LISTITEM).getByText("Completed")).isAttached();
+    }
+
+    @Test
+    void aDenialTellsTheAgentWhy() {
+        page.navigate("/tasks/" + TaskPages.task(user, "Ask me\ndemo: ask Write a note", "ask"));
+        TaskPages.button(page, "Deny, and say why").click();
+        page.getByLabel("Why not").fill("Not today");
+        TaskPages.button(page, "Deny").first().click();
+        assertThat(page.getByText("Denied by you")).isVisible();
+        assertThat(page.getByText("Not today").first()).isVisible();
+        TaskPages.awaitStanding(page, "Completed");
+    }
+
+    @Test
+    void aFollowUpWaitsWhileTheAgentWorksAndAnotherStartsItAgain() {
+        page.navigate("/tasks/" + TaskPages.task(user, "First\ndemo: ask Go on", "ask"));
+        assertThat(page.getByText("The agent asks")).isVisible();
+        page.keyboard().press("r");
+        page.keyboard().type("Second\ndemo: text 3 1");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.getByText("Waiting to be read")).isVisible();
+        TaskPages.button(page, "Allow").first().click();
+        TaskPages.awaitStanding(page, "Completed");
+        assertThat(page.getByText("Waiting to be read")).isHidden();
+        assertThat(TaskPages.counted(page)).hasSize(3);
+
+        page.getByLabel("Follow-up").fill("Third\ndemo: text 4 1");
+        TaskPages.button(page, "Send").click();
+        assertThat(page.locator(".prose").last()).hasText("0 1 2 3 ".strip());
+        TaskPages.awaitStanding(page, "Completed");
+        assertThat(page.getByText("Attempt 2")).isVisible();
+    }
+
+    @Test
+    void aTaskIsCancelledAndRetried() {
+        page.navigate("/tasks/" + TaskPages.task(user, "Wait\ndemo: sleep 60000", "auto"));
+        TaskPages.awaitStanding(page, "Running");
+        TaskPages.button(page, "Cancel").click();
+        TaskPages.button(page, "Cancel task").click();
+        TaskPages.awaitStanding(page, "Cancelled");
+        TaskPages.button(page, "Retry").click();
+        assertThat(page.getByText("Attempt 2")).isVisible();
+        TaskPages.awaitStanding(page, "Running");
+        TaskPages.button(page, "Cancel").click();
+        TaskPages.button(page, "Cancel task").click();
+        TaskPages.awaitStanding(page, "Cancelled");
+    }
+
+    @Test
+    void moreTabsThanABrowserHasConnectionsAllSeeTheEnd() {
+        String id = TaskPages.task(user, "Ask me\ndemo: ask Go on\ndemo: text 5 1", "ask");
+        List<Page> tabs = Stream.concat(
+                        Stream.of(page), IntStream.range(0, 7).mapToObj(i -> chromium.open(page.context())))
+                .toList();
+        tabs.forEach(tab -> tab.navigate("/tasks/" + id));
+        tabs.forEach(tab -> assertThat(tab.getByText("The agent asks")).isVisible());
+        TaskPages.button(tabs.getLast(), "Allow").first().click();
+        tabs.forEach(tab -> TaskPages.awaitStanding(tab, "Completed"));
+        assertThat(TaskPages.counted(tabs.getFirst())).hasSize(5);
+    }
+
+    @Test
+    void whatAnAgentWritesIsShownAndNeverRun() {
+        String evil = "<img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>"
+                + "[x](javascript:document.title='pwned') \u202Ednib";
+        String id = TaskPages.task(
+                user,
+                evil
+                        + "\ndemo: run printf '\\033]0;pwned\\007\\033[31m<svg onload=alert(1)>\\033[0m'\ndemo: think 3 1\n"
+                        + "demo: noise",
+                "auto");
+        page.onDialog(dialog -> {
+            throw new AssertionError(dialog.message());
+        });
+        page.navigate("/tasks/" + id);
+        TaskPages.awaitStanding(page, "Completed");
+        TaskPages.button(page, "Bash").first().click();
+        assertThat(page.getByText("<svg onload=alert(1)>", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("‹U+202E›dnib");
+        assertThat(page.locator("main img, main script, main a[href^=javascript]"))
+                .hasCount(0);
+        assertThat(page.title()).doesNotStartWith("pwned").contains("Sesame");
+    }
+
+    @Test
+    void everythingIsReachedByKeyboard() {
+        TaskPages.task(user, "Find me by words\ndemo: text 1 1", "auto");
+        page.navigate("/");
+        assertThat(page.getByText("Find me by words")).isVisible();
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        TaskPages.awaitStanding(page, "Completed");
+        page.keyboard().press("Control+k");
+        page.keyboard().type("new task");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/new");
+        page.keyboard().press("Escape");
+        page.getByRole(AriaRole.HEADING).first().click();
+        page.keyboard().press("?");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Keyboard shortcuts")))
+                .isVisible();
+    }
+}
