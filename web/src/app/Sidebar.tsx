@@ -33,7 +33,10 @@ function Item({ to, icon, label }: { to: string; icon: ReactNode; label: string 
 export function Sidebar() {
   const user = useQuery(sessionQuery).data?.user;
   return (
-    <div className="flex w-60 shrink-0 flex-col gap-3 border-r border-line bg-side p-3 max-md:hidden">
+    <nav
+      aria-label={texts.shell.navigation}
+      className="flex w-60 shrink-0 flex-col gap-3 border-r border-line bg-side p-3 max-md:hidden"
+    >
       <div className="flex items-center gap-2 px-1 pt-0.5">
         <Logo />
         <span className="flex-1 font-semibold">{texts.common.product}</span>
@@ -53,7 +56,7 @@ export function Sidebar() {
           <Kbd keys="mod+k" />
         </button>
       </div>
-      <nav aria-label={texts.shell.navigation}>
+      <div>
         <ul className="grid gap-px">
           <Item to="/" icon={<CircleDot size={15} aria-hidden />} label={texts.shell.tasks} />
           {settingsPages.length > 0 && (
@@ -63,10 +66,10 @@ export function Sidebar() {
             <Item to="/admin" icon={<Shield size={15} aria-hidden />} label={texts.shell.admin} />
           )}
         </ul>
-      </nav>
+      </div>
       <div className="min-h-0 flex-1" />
       <ConnectionNotice />
       {user && <AccountMenu user={user} />}
-    </div>
+    </nav>
   );
 }

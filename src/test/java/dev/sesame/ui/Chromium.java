@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -44,6 +45,8 @@ final class Chromium implements AutoCloseable {
 
     Chromium() {
         Path program = find();
+        // Generous, since other tests and their servers may want the processors at the same time.
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -72,7 +75,7 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(theme)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-US"));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(60_000);
         if (user != null) {
             String[] cookie = user.header("Cookie").split("=", 2);
             context.addCookies(Arrays.asList(

@@ -1,7 +1,5 @@
 package dev.sesame.ui;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +14,8 @@ final class Looks {
 
     private Looks() {}
 
-    /// No rule of axe's is broken: WCAG 2.2 AA and its good practices.
-    static void assertAccessible(Page page, String name) {
+    /// What is wrong with the page for somebody: rules of axe's that it breaks, WCAG 2.2 AA and good practices.
+    static List<String> barriers(Page page, String name) {
         try {
             // By the debugger, since the page's own policy lets no foreign script in.
             page.evaluate(Files.readString(AXE));
@@ -27,18 +25,15 @@ final class Looks {
         Object found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']}))"
                 + ".violations.flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.html.slice(0, 200)"
                 + " + ' ' + node.failureSummary.split('\\n')[1]))");
-        assertThat((List<?>) found).as("axe on " + name).isEmpty();
+        return ((List<?>) found).stream().map(each -> name + ": " + each).toList();
     }
 
-    /// Nothing is wider than the window.
-    static void assertFits(Page page, String name) {
-        assertThat(
-                        (Boolean)
-                                page.evaluate(
-                                        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-                                                + " && [...document.querySelectorAll('main, header')].every(e => e.scrollWidth <= e.clientWidth + 1)"))
-                .as(name + " fits")
-                .isTrue();
+    /// Whether nothing is wider than the window.
+    static boolean fits(Page page) {
+        return (Boolean)
+                page.evaluate(
+                        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+                                + " && [...document.querySelectorAll('main, header')].every(e => e.scrollWidth <= e.clientWidth + 1)");
     }
 
     /// Leaves `target/screenshots/NAME.png`.

@@ -47,8 +47,7 @@ final class TaskPages {
     /// Waits until the page's head says that the task stands so.
     static void awaitStanding(Page page, String word) {
         assertThat(page.locator("header").getByText(word, new Locator.GetByTextOptions().setExact(true)))
-                .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
-                        .setTimeout(60_000));
+                .isVisible();
     }
 
     /// The numbers that the demo agent counted, as the transcript shows them.

@@ -99,7 +99,7 @@ class TaskStoriesIT {
 
         page.getByLabel("Follow-up").fill("Third\ndemo: text 4 1");
         TaskPages.button(page, "Send").click();
-        assertThat(page.locator(".prose").last()).hasText("0 1 2 3 ".strip());
+        assertThat(page.locator(".prose").last()).hasText("1 2 3 4");
         TaskPages.awaitStanding(page, "Completed");
         assertThat(page.getByText("Attempt 2")).isVisible();
     }
@@ -134,8 +134,8 @@ class TaskStoriesIT {
 
     @Test
     void whatAnAgentWritesIsShownAndNeverRun() {
-        String evil = "<img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>"
-                + "[x](javascript:document.title='pwned') \u202Ednib";
+        String evil = "\u202Ednib <img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>"
+                + "[x](javascript:document.title='pwned')";
         String id = TaskPages.task(
                 user,
                 evil
