@@ -103,6 +103,9 @@ class LooksIT {
 
     private static void settle(Page page) {
         assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+        if (page.url().contains("/tasks/") && !page.url().contains("tab=diff")) {
+            assertThat(page.locator("[role=log] [data-index='3']")).isAttached();
+        }
         // Whatever is still loading says so.
         assertThat(page.getByText("Loading", new Page.GetByTextOptions().setExact(true)))
                 .hasCount(0);
