@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -94,7 +95,7 @@ public final class GitHubServer implements AutoCloseable {
         repository.put("node_id", "MDEwOlJlcG9zaXRvcnkx").put("name", fullName.replaceAll(".*/", ""));
         repository.put("full_name", fullName).put("private", true).put("default_branch", "main");
         repository.putObject("owner").put("login", fullName.replaceAll("/.*", ""));
-        accounts.get(token).repositories().add(repository);
+        Objects.requireNonNull(accounts.get(token)).repositories().add(repository);
         branch(fullName, "main", true);
     }
 
@@ -194,7 +195,7 @@ public final class GitHubServer implements AutoCloseable {
             return Reply.of(404, "Not Found");
         }
         if (of.group(2).equals("branches")) {
-            return page(exchange, branches.get(of.group(1)));
+            return page(exchange, branches.getOrDefault(of.group(1), JSON.createArrayNode()));
         }
         return exchange.getRequestMethod().equals("POST")
                 ? open(of.group(1), JSON.readTree(body))
