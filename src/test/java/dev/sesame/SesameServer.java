@@ -72,8 +72,7 @@ public final class SesameServer implements AutoCloseable {
         return start(environment, List.of());
     }
 
-    /// @param around a program with its arguments that runs the server's command line, which follows them, and becomes
-    /// it
+    /// @param around a program with its arguments; runs the command line that follows them, and becomes it
     public static SesameServer start(Map<String, String> environment, List<String> around) {
         try {
             return new SesameServer(environment, around);

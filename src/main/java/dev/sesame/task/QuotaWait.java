@@ -76,14 +76,16 @@ final class QuotaWait {
         }
         run.patience().enter(Phase.RUNNING);
         run.journal()
-                .write(List.of(new Log(LogType.INFO, "The agent goes on"), Journal.status(Phase.RUNNING)), (tx, stored) -> {
-                    AgentStep.launchAgain(tx, run, run.task().agentSession());
-                    AttemptTable.save(
-                            AttemptTable.update(tx).setNull(ATTEMPT.QUOTA_UNTIL),
-                            run.task().id(),
-                            run.task().attempt());
-                    savePatience(tx);
-                });
+                .write(
+                        List.of(new Log(LogType.INFO, "The agent goes on"), Journal.status(Phase.RUNNING)),
+                        (tx, stored) -> {
+                            AgentStep.launchAgain(tx, run, run.task().agentSession());
+                            AttemptTable.save(
+                                    AttemptTable.update(tx).setNull(ATTEMPT.QUOTA_UNTIL),
+                                    run.task().id(),
+                                    run.task().attempt());
+                            savePatience(tx);
+                        });
         return Optional.empty();
     }
 

@@ -60,7 +60,7 @@ class AbsenceIT {
 
     @Test
     void aStopEndsStreamsAtOnceAndTheyGoOnAtTheNextServer() {
-        String id = world.create("demo: text 100 50");
+        String id = world.create("demo: text 40 50");
         try (SseReader stream = world.user().stream("/api/tasks/" + id + "/stream", null)) {
             List<SseReader.Event> seen =
                     stream.until(event -> event.json().path("kind").asText().equals("message"));

@@ -14,16 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A database that can't be written for a while: the server stays and says so, agents go on, and nothing is lost.
 class DatabaseTroubleIT {
-    private static final int NUMBERS = 200;
+    private static final int NUMBERS = 60;
 
     private @TempDir Path directory;
 
     @Test
+    @Tag("faults")
     void lockedByAnotherProcess() throws Exception {
         try (TaskWorld world = new TaskWorld(Map.of())) {
             String id = begin(world);
