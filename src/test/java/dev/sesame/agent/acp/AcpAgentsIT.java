@@ -196,7 +196,10 @@ class AcpAgentsIT {
         Assignment assignment = new Assignment(
                 "task_1", 1, prompt, name, ask, resume, List.of(), workspace.toString(), home().toString());
         return new LiveAgent(
-                Objects.requireNonNull(DRIVERS.get(agent)), Objects.requireNonNull(PROGRAMS.get(agent)), assignment, asked -> Optional.ofNullable(known.get(asked)));
+                Objects.requireNonNull(DRIVERS.get(agent)),
+                Objects.requireNonNull(PROGRAMS.get(agent)),
+                assignment,
+                asked -> Optional.ofNullable(known.get(asked)));
     }
 
     private Path home() {

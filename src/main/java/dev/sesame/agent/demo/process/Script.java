@@ -57,7 +57,8 @@ public final class Script {
             case "stubborn" -> nothing(new Step.Stubborn());
             case "fork" -> new Step.Fork(number(0, 1, "N", 1, 1000));
             default ->
-                throw wrong("knows text, think, write, run, ask, sleep, quota, line, flood, noise, crash, stubborn, fork");
+                throw wrong(
+                        "knows text, think, write, run, ask, sleep, quota, line, flood, noise, crash, stubborn, fork");
         };
     }
 
