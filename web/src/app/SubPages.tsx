@@ -39,7 +39,7 @@ function SubPages({ label, pages, onPhone }: Props) {
           {onPhone && <li className="border-l border-line pl-0.5 md:hidden">{item(onPhone)}</li>}
         </ul>
       </nav>
-      <div className="min-w-0 flex-1 overflow-y-auto">
+      <div tabIndex={0} className="min-w-0 flex-1 overflow-y-auto focus-visible:outline-offset-[-2px]">
         <Outlet />
       </div>
     </div>

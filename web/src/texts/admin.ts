@@ -138,7 +138,7 @@ export const admin = {
       agents: "Gateways that speak the vendor’s API.",
     },
     callback: "Redirect address to register at the provider",
-    locked: (variable: string) => `Locked: ${variable} is set in the server’s environment. Change it there and restart.`,
+    locked: (variable: string) => `${variable} is set in the server’s environment. Change it there and restart.`,
     lockedShort: "Locked",
     fromFile: "From the server’s config file.",
     defaultIs: (value: string) => `Default: ${value}.`,
