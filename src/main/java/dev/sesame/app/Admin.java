@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 final class Admin implements Runnable {
     // Without what is easily mistaken for something else.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int LENGTH = 20;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
@@ -60,7 +59,7 @@ final class Admin implements Runnable {
 
     private static String madeUp() {
         StringBuilder password = new StringBuilder();
-        new SecureRandom().ints(LENGTH, 0, ALPHABET.length()).forEach(i -> password.append(ALPHABET.charAt(i)));
+        new SecureRandom().ints(20, 0, ALPHABET.length()).forEach(i -> password.append(ALPHABET.charAt(i)));
         return password.toString();
     }
 

@@ -25,7 +25,8 @@ class DemoRepositoryTest {
         Path bare = demo.named(DemoRepository.NAME).orElseThrow();
         assertThat(bare.resolve("refs/heads/main")).exists();
         var made = Files.getLastModifiedTime(bare);
-        assertThat(new DemoRepository(directory.resolve("demo")).named(DemoRepository.NAME)).contains(bare);
+        assertThat(new DemoRepository(directory.resolve("demo")).named(DemoRepository.NAME))
+                .contains(bare);
         assertThat(Files.getLastModifiedTime(bare)).isEqualTo(made);
     }
 
