@@ -1,6 +1,10 @@
 export const settings = {
   appearance: "Appearance",
   themeHint: "Follows your system unless you choose.",
+  notifications: "Notifications",
+  notify: "Tell me when a task ends or asks",
+  notifyHint: "In this browser, while you look at something else.",
+  notificationsRefused: "Your browser does not allow notifications from this address.",
 
   profile: {
     title: "Profile",

@@ -58,7 +58,7 @@ final class Chromium implements AutoCloseable {
     }
 
     private static Path find() {
-        return Stream.of(System.getenv("PATH").split(":"))
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
