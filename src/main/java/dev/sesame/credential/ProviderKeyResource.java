@@ -35,7 +35,6 @@ public class ProviderKeyResource {
     }
 
     record KeyList(List<ProviderKeys.Listed> keys) {}
-
     record NewKey(@Nullable String provider, @Nullable String key) {}
 
     @GET
@@ -61,8 +60,7 @@ public class ProviderKeyResource {
     @Path("{provider}")
     public void remove(@Context RoutingContext request, @PathParam("provider") String name) {
         Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
-        keys.remove(
-                owner, Provider.named(name).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such provider")));
+        keys.remove(owner, Provider.named(name).orElseThrow(() -> Problem.NOT_FOUND.because("No such provider")));
     }
 
     private Caller caller(RoutingContext request, Permission permission) {

@@ -31,16 +31,7 @@ public final class PullRequests {
             return before.get();
         }
         try {
-            return address(github.post(
-                            token,
-                            pulls,
-                            Map.of(
-                                    "title", wanted.title(),
-                                    "head", wanted.head(),
-                                    "base", wanted.base(),
-                                    "body", wanted.body(),
-                                    "draft", wanted.draft()))
-                    .body());
+            return address(github.post(token, pulls, body(wanted)).body());
         } catch (GitHubException e) {
             // Somebody else may have been faster.
             if (e.kind() != Kind.REFUSED) {
@@ -48,6 +39,10 @@ public final class PullRequests {
             }
             return find(token, repository, wanted.head()).orElseThrow(() -> e);
         }
+    }
+
+    private static Map<String, Object> body(Wanted it) {
+        return Map.of("title", it.title, "head", it.head, "base", it.base, "body", it.body, "draft", it.draft);
     }
 
     private Optional<String> find(String token, RepositoryRef repository, String branch) {

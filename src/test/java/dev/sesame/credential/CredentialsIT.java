@@ -158,7 +158,7 @@ class CredentialsIT {
 
     @Test
     void what_is_not_known_has_nothing_to_delete() {
-        assertProblem(server.user().delete(KEYS + "/nobody"), 404, "no such provider");
+        assertProblem(server.user().delete(KEYS + "/nobody"), 404, "No such provider");
         assertProblem(server.user().delete(LOGINS + "/nobody"), 404, "no such agent");
     }
 
