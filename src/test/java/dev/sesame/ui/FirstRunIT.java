@@ -27,6 +27,9 @@ class FirstRunIT {
             page.getByLabel("Password").fill("correct horse");
             TaskPages.button(page, "Create admin account").click();
 
+            page.waitForURL("**/welcome");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go to your tasks"))
+                    .click();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Try the demo agent"))
                     .click();
             page.getByLabel("Repository").fill("app");
