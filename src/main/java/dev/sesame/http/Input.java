@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /// Checks of what a client sent, beyond its JSON type. Each answers 400 in a sentence that names the field.
 public final class Input {
 
-    private static final long DEFAULT_LIMIT = 50;
-    private static final long MOST = 200;
-
     private Input() {}
 
     public static <T> T required(String field, @Nullable T value) {
@@ -57,7 +54,7 @@ public final class Input {
 
     /// The query parameter `limit` of a list: 50 without it, and never more than 200.
     public static int limit(@Nullable String limit) {
-        return Math.toIntExact(Math.min(whole("limit", limit, 1, Long.MAX_VALUE).orElse(DEFAULT_LIMIT), MOST));
+        return Math.toIntExact(Math.min(whole("limit", limit, 1, Long.MAX_VALUE).orElse(50L), 200L));
     }
 
     /// The query parameter `offset` of a list.
