@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Working with tasks, by mouse and by keyboard.
@@ -22,12 +23,17 @@ class TaskStoriesIT {
     private static Chromium chromium;
 
     private final HttpUser user = SERVER.user();
-    private final Page page = chromium.page(SERVER, user, Chromium.WIDE, ColorScheme.LIGHT);
+    private Page page;
 
     @BeforeAll
     static void open() {
         SERVER.repository("app");
         chromium = new Chromium();
+    }
+
+    @BeforeEach
+    void enter() {
+        page = chromium.page(SERVER, user, Chromium.WIDE, ColorScheme.LIGHT);
     }
 
     @AfterEach
