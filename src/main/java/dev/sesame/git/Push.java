@@ -4,6 +4,7 @@ import dev.sesame.git.GitException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Sends one commit to one branch of a remote, under a lease. Says what the remote's answer means.
 ///
@@ -12,10 +13,27 @@ import java.util.Optional;
 /// @param lease the commit that the branch must be at, or none: then it must not exist
 record Push(Remote remote, String commit, String branch, Optional<String> lease) {
 
+    /// The remote could not store the objects, as long as the push of a killed server is still at the same ones.
+    private static final String UNPACKER_ERROR = "(unpacker error)";
+
+    private static final int TRIES = 4;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     /// Returns normally too if the branch is at the commit already.
     void run(Git git, Path repository, Duration atMost) {
+        Git.Result result = push(git, repository, atMost);
+        for (int tries = 1; tries < TRIES && result.output().contains(UNPACKER_ERROR); tries++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            result = push(git, repository, atMost);
+        }
+        if (!result.ok()) {
+            throw failure(result);
+        }
+    }
+
+    private Git.Result push(Git git, Path repository, Duration atMost) {
         String ref = RemoteRefs.BRANCHES + branch;
-        Git.Result result = git.run(GitCommand.in(
+        return git.run(GitCommand.in(
                         repository,
                         "push",
                         "--porcelain",
@@ -28,9 +46,6 @@ record Push(Remote remote, String commit, String branch, Optional<String> lease)
                         remote.url(),
                         commit + ":" + ref)
                 .talkingTo(remote, atMost));
-        if (!result.ok()) {
-            throw failure(result);
-        }
     }
 
     private GitException failure(Git.Result result) {
