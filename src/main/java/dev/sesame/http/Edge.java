@@ -42,26 +42,33 @@ final class Edge {
     private static void checkAddress(RoutingContext request) {
         String uri = request.request().uri();
         if (BAD_ENCODING.matcher(uri).find()) {
+            protect(request, true);
             throw Problem.BAD_REQUEST.because("The address has a % that is not followed by two hex digits");
         }
         if (CONTROL_CHARACTER.matcher(uri).find()) {
+            protect(request, true);
             throw Problem.BAD_REQUEST.because("The address holds a control character");
         }
         request.next();
     }
 
     private static void secure(RoutingContext request) {
+        protect(request, request.normalizedPath().startsWith("/api/"));
+        request.next();
+    }
+
+    /// @param data whether the answer is one of the API, no page
+    private static void protect(RoutingContext request, boolean data) {
         var headers = request.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        if (request.normalizedPath().startsWith("/api/")) {
+        if (data) {
             headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        request.next();
     }
 
     /// The framework makes our relative locations absolute by what it knows of host and scheme, which behind a proxy is

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -198,7 +199,7 @@ final class Breakage {
     }
 
     private static String said(JsonNode schema) {
-        return String.join(" or ", new java.util.TreeSet<>(types(schema)));
+        return String.join(" or ", new TreeSet<>(types(schema)));
     }
 
     private static Set<JsonNode> values(JsonNode schema) {
