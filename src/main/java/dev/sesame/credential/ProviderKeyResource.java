@@ -35,7 +35,9 @@ public class ProviderKeyResource {
     }
 
     record KeyList(List<ProviderKeys.Listed> keys) {}
+
     record NewKey(@Nullable String provider, @Nullable String key) {}
+
     @GET
     public KeyList list(@Context RoutingContext request) {
         return new KeyList(

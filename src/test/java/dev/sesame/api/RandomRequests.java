@@ -57,7 +57,7 @@ final class RandomRequests {
         public String toString() {
             String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
             return method + " " + target + " " + headers + " "
-                    + (text.length() > 300 ? text.substring(0, 300) + "… (" + body.length + " bytes)" : text);
+                    + (text.length() > 300 ? text.substring(0, 300) + "… (" + text.length() + " characters)" : text);
         }
     }
 

@@ -36,7 +36,8 @@ class WelcomeIT {
 
             page.getByRole(AriaRole.BUTTON, named("Run the demo")).click();
             assertThat(page).hasURL(Pattern.compile(".*/tasks/task_\\w+"));
-            assertThat(page.getByText(Pattern.compile("The agent asks to")).first()).isVisible();
+            assertThat(page.getByText(Pattern.compile("The agent asks to")).first())
+                    .isVisible();
             page.navigate("/welcome");
             assertThat(page.getByText("1 of 3 done")).isVisible();
             assertThat(page.getByText("You have started a task.")).isVisible();
