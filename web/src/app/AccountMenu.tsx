@@ -1,9 +1,7 @@
-import { lazy } from "react";
 import type { User } from "@/api/types";
 import { texts } from "@/texts";
 import { Menu } from "@/ui/Menu";
-
-const AccountItems = lazy(() => import("./AccountItems").then((module) => ({ default: module.AccountItems })));
+import { AccountItems } from "./AccountItems";
 
 export function AccountMenu({ user }: { user: User }) {
   return (

@@ -1,42 +1,22 @@
-import { lazy, Suspense, useState } from "react";
+import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactNode } from "react";
 import { Button, type ButtonProps } from "./Button";
-
-const OpenMenu = lazy(() => import("./OpenMenu").then((module) => ({ default: module.OpenMenu })));
 
 interface Props extends ButtonProps {
   /** `MenuItem`s and the like. */
   items: ReactNode;
 }
 
-/**
- * A button that opens a menu. What a menu is made of is loaded with the first one that is pointed at, so that no page waits
- * for it.
- */
+/** A button that opens a menu. */
 export function Menu({ items, children, ...button }: Props) {
-  const [wanted, setWanted] = useState(false);
-  const [open, setOpen] = useState(false);
-  const want = () => setWanted(true);
-  const trigger = (
-    <Button
-      look="quiet"
-      aria-haspopup="menu"
-      aria-expanded={open}
-      {...button}
-      onPointerEnter={want}
-      onFocus={want}
-      onClick={() => {
-        want();
-        setOpen(true);
-      }}
-    >
-      {children}
-    </Button>
-  );
-  if (!wanted) return trigger;
   return (
-    <Suspense fallback={trigger}>
-      <OpenMenu button={button} label={children} open={open} onOpenChange={setOpen} items={items} />
-    </Suspense>
+    <Base.Root>
+      <Base.Trigger render={<Button look="quiet" {...button} />}>{children}</Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} align="start" className="z-40">
+          <Base.Popup className="min-w-48 rounded-lg border border-line bg-raised p-1 shadow-raised outline-none">{items}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
 }
