@@ -1,6 +1,6 @@
 # Every target finds a JDK 25 by itself (scripts/jdk.sh); the plain `java` may be any other.
 .POSIX:
-.PHONY: help bench test test-agents test-faults test-attack check lint-api format dev clean
+.PHONY: help bench test test-agents test-faults test-browser test-attack check lint-api format dev clean
 
 maven = . scripts/jdk.sh && find_jdk && mvn -B -ntp
 
@@ -15,6 +15,9 @@ test-agents: ## the real agent programs against a scripted model
 
 test-faults: ## the long fault suite: kills, cuts and restarts; prints its figures
 	@sh scripts/test.sh faults
+
+test-browser: ## all stories of the web UI in a real browser; pictures in target/screenshots
+	@sh scripts/test.sh browser
 
 test-attack: ## 20,000 random and hostile requests, from the API's document; -Dsesame.seed=N repeats a run
 	@sh scripts/test.sh attack

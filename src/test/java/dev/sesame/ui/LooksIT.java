@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Every page in both themes and two widths: usable by everybody, not wider than the window, and a picture of it.
+@Tag("browser")
 class LooksIT {
     private static final String SCRIPT = """
             Add a greeting to the front page

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Working with tasks, by mouse and by keyboard.
+@Tag("browser")
 class TaskStoriesIT {
     private static final SesameServer SERVER = SesameServer.shared();
     private static Chromium chromium;

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// One server for all: its settings are changed here, and a key of them is locked.
+@Tag("browser")
 class AdminPagesIT {
     private static SesameServer server;
     private static HttpUser admin;

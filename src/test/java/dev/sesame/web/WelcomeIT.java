@@ -8,8 +8,10 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.sesame.Browser;
 import dev.sesame.SesameServer;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("browser")
 class WelcomeIT {
 
     @Test
