@@ -23,13 +23,13 @@ class FaultSuiteIT {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void nothingIsLostInTwentyKillsOnPostgres() throws Exception {
+    void nothingIsLostInTenKillsOnPostgres() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("max_connections", "60")
                 .start()) {
             String url = "postgresql://postgres:postgres@localhost:" + postgres.getPort() + "/postgres";
-            run(Map.of("DATABASE_URL", url, "ENCRYPTION_KEY", "0123456789abcdef".repeat(4)), 20, 50);
+            run(Map.of("DATABASE_URL", url, "ENCRYPTION_KEY", "0123456789abcdef".repeat(4)), 10, 25);
         }
     }
 
