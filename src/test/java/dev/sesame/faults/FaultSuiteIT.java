@@ -17,8 +17,8 @@ class FaultSuiteIT {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void nothingIsLostInTwentyKills() throws Exception {
-        run(Map.of(), 20, 50);
+    void nothingIsLostInTwelveKills() throws Exception {
+        run(Map.of(), 12, 30);
     }
 
     @Test
