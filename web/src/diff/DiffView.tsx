@@ -61,7 +61,7 @@ export function DiffView({ task }: { task: Task }) {
     localStorage.setItem(SPLIT, next ? "on" : "off");
   };
   return (
-    <div className="flex h-full min-h-0">
+    <div className="flex min-h-0 flex-1">
       <FileTree files={files} current={current} onOpen={(index) => list.current?.scrollTo(index)} />
       <div className="flex min-w-0 flex-1 flex-col">
         <DiffBar task={task} files={files} split={split} onSplit={choose} onOpen={(index) => list.current?.scrollTo(index)} current={current} />

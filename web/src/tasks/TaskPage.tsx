@@ -65,7 +65,7 @@ function Loaded({ task }: { task: Task }) {
         <TabPanel value="transcript" className="flex min-h-0 flex-1 flex-col focus-visible:outline-offset-[-2px]">
           <TranscriptTab task={task} view={view} />
         </TabPanel>
-        <TabPanel value="diff" className="min-h-0 flex-1">
+        <TabPanel value="diff" className="flex min-h-0 flex-1 flex-col">
           <Suspense fallback={<Waiting />}>
             <DiffView task={task} />
           </Suspense>
