@@ -20,6 +20,10 @@ import java.util.Map;
 /// Chromium without a window, for stories of the web UI. One for a test class; each [#open] is a browser of its own,
 /// with nothing in it but the session of the user that is given. For one thread.
 public final class Browser implements AutoCloseable {
+    // A picture may otherwise show the page as it was before.
+    private static final String DRAWN =
+            "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
+
     public static final int WIDE = 1280;
     public static final int PHONE = 390;
 
@@ -80,6 +84,7 @@ public final class Browser implements AutoCloseable {
         int width = page.viewportSize().width;
         for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+            page.evaluate(DRAWN);
             String picture = "%s-%d-%s.png".formatted(name, width, theme.name().toLowerCase(Locale.ROOT));
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(picture)));
             assertThat(findings(page)).as("what axe finds on " + picture).isEmpty();

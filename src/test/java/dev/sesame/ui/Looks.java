@@ -38,6 +38,8 @@ final class Looks {
 
     /// Leaves `target/screenshots/NAME.png`.
     static void picture(Page page, String name) {
+        // It may otherwise show the page as it was before.
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 }
