@@ -13,7 +13,8 @@ import { StepCard } from "./StepCard";
 import { keepSkipped, skippedSteps, steps } from "./steps";
 
 const t = texts.welcome;
-const anyTaskQuery = { queryKey: ["tasks", "any"], queryFn: () => request<TaskList>("api/tasks?limit=1") };
+// Not below "tasks": what is there are pages, which the stream of changes keeps true.
+const anyTaskQuery = { queryKey: ["any-task"], queryFn: () => request<TaskList>("api/tasks?limit=1") };
 
 /** What is left to do before agents work for somebody who has just come. */
 export function WelcomePage() {
