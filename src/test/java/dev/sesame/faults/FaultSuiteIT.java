@@ -22,6 +22,7 @@ class FaultSuiteIT {
     }
 
     @Test
+    @Tag("faults")
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void nothingIsLostInTenKillsOnPostgres() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
