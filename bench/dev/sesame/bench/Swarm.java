@@ -25,6 +25,7 @@ final class Swarm implements AutoCloseable {
     private volatile long events;
     private volatile long started;
     private volatile long broken;
+    private volatile long since = Long.MIN_VALUE;
     private volatile boolean closed;
 
     private static final class Reader {
@@ -73,6 +74,11 @@ final class Swarm implements AutoCloseable {
 
     long events() {
         return events;
+    }
+
+    /// Only lines that are written from now on count for [#delays]; what a stream begins with is older.
+    void countFromNow() {
+        since = System.nanoTime();
     }
 
     /// Events whose id was not the one after the last, and connections that ended.
@@ -141,7 +147,10 @@ final class Swarm implements AutoCloseable {
             int limit = Math.min(to, from + 160);
             for (int i = from; i < limit; i++) {
                 if (startsWith(bytes, i, limit, STAMP)) {
-                    delays.add(now - number(bytes, i + STAMP.length));
+                    long written = number(bytes, i + STAMP.length);
+                    if (written >= since) {
+                        delays.add(now - written);
+                    }
                     return;
                 }
             }
