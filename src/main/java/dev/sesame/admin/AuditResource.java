@@ -7,7 +7,6 @@ import dev.sesame.audit.AuditAction;
 import dev.sesame.audit.AuditEntry;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.auth.Authenticator;
-import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.http.Input;
 import dev.sesame.http.Json;
@@ -74,8 +73,7 @@ public class AuditResource {
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("offset") @Nullable String offset) {
-        Caller caller = authenticator.require(request);
-        caller.require(Permission.ADMIN_READ);
+        authenticator.require(request, Permission.ADMIN_READ);
         AuditLog.Page page = audit.list(
                 action == null ? null : action(action),
                 actor == null ? null : Input.parameter("actor", actor, LONGEST),

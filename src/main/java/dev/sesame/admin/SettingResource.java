@@ -37,28 +37,22 @@ public class SettingResource {
 
     @GET
     public Values get(@Context RoutingContext request) {
-        return SettingViews.values(settings, caller(request, Permission.SETTINGS_READ));
+        return SettingViews.values(settings, authenticator.require(request, Permission.SETTINGS_READ));
     }
 
     /// What can be set and how, for pages that let people do so.
     @GET
     @Path("schema")
     public Schema schema(@Context RoutingContext request) {
-        return SettingViews.schema(settings, caller(request, Permission.SETTINGS_READ));
+        return SettingViews.schema(settings, authenticator.require(request, Permission.SETTINGS_READ));
     }
 
     /// All or nothing; answers like GET.
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     public Values change(@Context RoutingContext request, @Nullable Map<String, @Nullable JsonNode> body) {
-        Caller caller = caller(request, Permission.ADMIN_WRITE);
+        Caller caller = authenticator.require(request, Permission.ADMIN_WRITE);
         changes.apply(caller, Input.required("The body", body));
         return SettingViews.values(settings, caller);
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
     }
 }

@@ -73,7 +73,7 @@ public class UserResource {
             @QueryParam("search") @Nullable String search,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("offset") @Nullable String offset) {
-        caller(request, Permission.ADMIN_READ);
+        authenticator.require(request, Permission.ADMIN_READ);
         UserAdministration.Page page = users.list(
                 search == null ? null : Input.parameter("search", search, LONGEST_SEARCH),
                 Input.limit(limit),
@@ -86,7 +86,7 @@ public class UserResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public UserView changeRole(
             @Context RoutingContext request, @PathParam("userId") String userId, @Nullable RoleChange body) {
-        Caller caller = caller(request, Permission.ADMIN_WRITE);
+        Caller caller = authenticator.require(request, Permission.ADMIN_WRITE);
         String role = Input.required("role", Input.required("The body", body).role());
         if (!role.equals("admin") && !role.equals("user")) {
             throw Problem.BAD_REQUEST.because("role must be one of admin, user");
@@ -99,13 +99,7 @@ public class UserResource {
     @Path("{userId}")
     public Response delete(@Context RoutingContext request, @PathParam("userId") String userId)
             throws InterruptedException {
-        departure.of(caller(request, Permission.ADMIN_WRITE), userId);
+        departure.of(authenticator.require(request, Permission.ADMIN_WRITE), userId);
         return Response.noContent().build();
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
     }
 }

@@ -21,18 +21,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "keys", description = "Change the key under which secrets are stored.", mixinStandardHelpOptions = true)
 final class Keys implements Runnable {
 
-    private static final String BY_HAND = """
-            The key comes from the environment, so that is where the new one must be put. Nothing was changed yet.
-            A fresh key:
-
-              %s
-
-            1. Set ENCRYPTION_KEY to the new key and ENCRYPTION_KEY_PREVIOUS to the one before, wherever a server on
-               this database runs, and restart those servers. They know both keys from then on.
-            2. Run sesame keys rotate with both variables set: it encrypts all secrets anew, while the servers run.
-            3. Remove ENCRYPTION_KEY_PREVIOUS; it is needed no more, but to read backups from before.
-            """;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
     private CommandSpec spec;
@@ -55,7 +43,7 @@ final class Keys implements Runnable {
         return with((database, keys) -> {
             var rotation = new KeyRotation(database, keys, Clock.systemUTC());
             if (!rotation.isDue() && keys.file().isEmpty()) {
-                say(BY_HAND.formatted(EncryptionKey.fresh().hex()));
+                say(byHand(EncryptionKey.fresh()));
                 return 1;
             }
             int renewed = rotation.run();
@@ -100,5 +88,19 @@ final class Keys implements Runnable {
     private void say(String line) {
         spec.commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
+    }
+
+    private static String byHand(EncryptionKey fresh) {
+        return """
+            The key comes from the environment, so that is where the new one must be put. Nothing was changed yet.
+            A fresh key:
+
+              %s
+
+            1. Set ENCRYPTION_KEY to the new key and ENCRYPTION_KEY_PREVIOUS to the one before, wherever a server on
+               this database runs, and restart those servers. They know both keys from then on.
+            2. Run sesame keys rotate with both variables set: it encrypts all secrets anew, while the servers run.
+            3. Remove ENCRYPTION_KEY_PREVIOUS; it is needed no more, but to read backups from before.
+            """.formatted(fresh.hex());
     }
 }

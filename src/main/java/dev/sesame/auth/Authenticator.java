@@ -18,6 +18,13 @@ public interface Authenticator {
                         "Sign in, or send an API key as X-API-Key or Authorization: Bearer"));
     }
 
+    /// As [#require], and 403 for a caller without the permission.
+    default Caller require(RoutingContext request, Permission permission) {
+        Caller caller = require(request);
+        caller.require(permission);
+        return caller;
+    }
+
     /// Whether the session, key and user behind the caller still hold; for long-lived streams, at each ping.
     boolean stillValid(Caller caller);
 }

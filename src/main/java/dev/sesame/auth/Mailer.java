@@ -43,6 +43,7 @@ final class Mailer {
         });
     }
 
+    @SuppressWarnings("JavaUtilDate") // what Jakarta Mail takes
     private void deliver(String to, String subject, String text) throws MessagingException {
         Session session = Session.getInstance(properties());
         String from = settings.get(SettingKeys.SMTP_FROM);

@@ -41,14 +41,14 @@ public class AgentCredentialResource {
 
     @GET
     public CredentialList list(@Context RoutingContext request) {
-        return new CredentialList(
-                credentials.list(caller(request, Permission.CREDENTIALS_READ).userId()));
+        return new CredentialList(credentials.list(
+                authenticator.require(request, Permission.CREDENTIALS_READ).userId()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public AgentCredentials.Listed set(@Context RoutingContext request, @Nullable NewCredential body) {
-        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = authenticator.require(request, Permission.CREDENTIALS_WRITE);
         NewCredential given = Input.required("The body", body);
         String agent = Input.required("agent", given.agent());
         AgentCredential kind = AgentCredential.named(agent)
@@ -62,16 +62,10 @@ public class AgentCredentialResource {
     @DELETE
     @Path("{agent}")
     public void remove(@Context RoutingContext request, @PathParam("agent") String agent) {
-        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = authenticator.require(request, Permission.CREDENTIALS_WRITE);
         credentials.remove(
                 owner,
                 AgentCredential.named(agent)
                         .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such agent with a credential")));
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
     }
 }

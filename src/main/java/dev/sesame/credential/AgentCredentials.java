@@ -41,7 +41,10 @@ final class AgentCredentials {
 
     Listed set(Caller owner, AgentCredential credential, String content) {
         secrets.set(owner, credential.purpose(), content);
-        return list(owner.userId()).get(credential.ordinal());
+        return list(owner.userId()).stream()
+                .filter(listed -> listed.agent().equals(credential.agent()))
+                .findFirst()
+                .orElseThrow();
     }
 
     void remove(Caller owner, AgentCredential credential) {

@@ -40,14 +40,14 @@ public class ProviderKeyResource {
 
     @GET
     public KeyList list(@Context RoutingContext request) {
-        return new KeyList(
-                keys.list(caller(request, Permission.CREDENTIALS_READ).userId()));
+        return new KeyList(keys.list(
+                authenticator.require(request, Permission.CREDENTIALS_READ).userId()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public ProviderKeys.Listed set(@Context RoutingContext request, @Nullable NewKey body) {
-        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = authenticator.require(request, Permission.CREDENTIALS_WRITE);
         NewKey given = Input.required("The body", body);
         String name = Input.required("provider", given.provider());
         Provider provider = Provider.named(name)
@@ -60,13 +60,7 @@ public class ProviderKeyResource {
     @DELETE
     @Path("{provider}")
     public void remove(@Context RoutingContext request, @PathParam("provider") String name) {
-        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = authenticator.require(request, Permission.CREDENTIALS_WRITE);
         keys.remove(owner, Provider.named(name).orElseThrow(() -> Problem.NOT_FOUND.because("No such provider")));
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -92,7 +93,7 @@ public final class Repositories {
         return List.copyOf(names);
     }
 
-    private static void addIfRepository(TreeSet<String> names, Path root, Path directory) {
+    private static void addIfRepository(Set<String> names, Path root, Path directory) {
         String path = root.relativize(directory).toString();
         if (path.endsWith(GIT)) {
             String name = path.substring(0, path.length() - GIT.length());

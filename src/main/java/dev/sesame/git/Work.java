@@ -75,7 +75,7 @@ final class Work {
         Path packed = directory.resolve("packed-refs");
         try {
             return Files.isDirectory(directory.resolve(refs))
-                    || Files.exists(packed) && Files.readString(packed).contains(" " + refs);
+                    || (Files.exists(packed) && Files.readString(packed).contains(" " + refs));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + packed, e);
         }

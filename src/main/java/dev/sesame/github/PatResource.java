@@ -41,7 +41,9 @@ public class PatResource {
 
     @GET
     public PatView get(@Context RoutingContext request) {
-        return pats.find(caller(request, Permission.CREDENTIALS_READ).userId())
+        return pats.find(authenticator
+                        .require(request, Permission.CREDENTIALS_READ)
+                        .userId())
                 .map(PatView::of)
                 .orElse(new PatView(false, null, List.of()));
     }
@@ -49,7 +51,7 @@ public class PatResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public PatView set(@Context RoutingContext request, @Nullable NewPat body) {
-        Caller owner = caller(request, Permission.CREDENTIALS_WRITE);
+        Caller owner = authenticator.require(request, Permission.CREDENTIALS_WRITE);
         String token =
                 CredentialText.token("token", Input.required("The body", body).token());
         return PatView.of(pats.set(owner, token));
@@ -57,12 +59,6 @@ public class PatResource {
 
     @DELETE
     public void remove(@Context RoutingContext request) {
-        pats.remove(caller(request, Permission.CREDENTIALS_WRITE));
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
+        pats.remove(authenticator.require(request, Permission.CREDENTIALS_WRITE));
     }
 }

@@ -36,7 +36,7 @@ public class RepositoryResource {
 
     @GET
     public RepositoryList list(@Context RoutingContext request, @QueryParam("search") @Nullable String search) {
-        String userId = caller(request);
+        String userId = userId(request);
         String part = search == null || search.isEmpty() ? "" : Input.parameter("search", search, LONGEST_SEARCH);
         return new RepositoryList(repos.list(userId, part));
     }
@@ -45,19 +45,17 @@ public class RepositoryResource {
     @Path("{owner}/{repo}/branches")
     public BranchList branches(
             @Context RoutingContext request, @PathParam("owner") String owner, @PathParam("repo") String repo) {
-        return new BranchList(repos.branches(caller(request), owner + "/" + repo));
+        return new BranchList(repos.branches(userId(request), owner + "/" + repo));
     }
 
     /// Of a local repository whose name has one part.
     @GET
     @Path("{name}/branches")
     public BranchList branches(@Context RoutingContext request, @PathParam("name") String name) {
-        return new BranchList(repos.branches(caller(request), name));
+        return new BranchList(repos.branches(userId(request), name));
     }
 
-    private String caller(RoutingContext request) {
-        var caller = authenticator.require(request);
-        caller.require(Permission.REPOS_READ);
-        return caller.userId();
+    private String userId(RoutingContext request) {
+        return authenticator.require(request, Permission.REPOS_READ).userId();
     }
 }

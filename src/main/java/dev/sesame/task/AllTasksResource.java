@@ -2,7 +2,6 @@ package dev.sesame.task;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sesame.auth.Authenticator;
-import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.http.Input;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -50,7 +49,7 @@ public class AllTasksResource {
             @QueryParam("user") @Nullable String user,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("offset") @Nullable String offset) {
-        caller(request, Permission.ADMIN_READ);
+        authenticator.require(request, Permission.ADMIN_READ);
         boolean any = status == null && !request.queryParams().contains("status");
         AllTasks.Page page = all.list(
                 any ? null : TaskResource.status(status),
@@ -64,7 +63,7 @@ public class AllTasksResource {
     @Path("{taskId}/cancel")
     public TaskResource.Cancelled cancel(@Context RoutingContext request, @PathParam("taskId") String taskId)
             throws InterruptedException {
-        Task.Refusal error = tasks.cancelAnybodys(caller(request, Permission.ADMIN_WRITE), taskId);
+        Task.Refusal error = tasks.cancelAnybodys(authenticator.require(request, Permission.ADMIN_WRITE), taskId);
         return new TaskResource.Cancelled(
                 taskId, TaskStatus.FAILED.wire(), new TaskView.Failure(error.code(), error.message()));
     }
@@ -72,11 +71,5 @@ public class AllTasksResource {
     private static OwnedTask view(AllTasks.Owned owned) {
         Task task = owned.task();
         return new OwnedTask(TaskView.inList(task), new Owner(task.userId(), owned.ownerName(), owned.ownerEmail()));
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
     }
 }

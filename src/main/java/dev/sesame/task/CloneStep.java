@@ -42,7 +42,7 @@ final class CloneStep {
         if (base.isEmpty()) {
             return Optional.of(Outcome.cancelled());
         }
-        Attempt attempt = run.attempt().startCommit() == null ? choose(repository, base.get()) : run.attempt();
+        Attempt attempt = run.attempt().startCommit() == null ? choose(base.get()) : run.attempt();
         return makeWorkspace(repository, Objects.requireNonNull(attempt.startCommit()));
     }
 
@@ -58,7 +58,7 @@ final class CloneStep {
     }
 
     /// Decides once where the attempt starts, and keeps it: the mirror may move before the step is repeated.
-    private Attempt choose(RepositoryRef repository, Base base) {
+    private Attempt choose(Base base) {
         Task task = run.task();
         Optional<Attempt> before = task.startMode() == StartMode.FOLLOW_UP
                 ? run.engine().database().read(tx -> AttemptTable.newestWithResult(tx, task.id()))

@@ -58,7 +58,7 @@ public class ConversationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response followUp(
             @Context RoutingContext request, @PathParam("taskId") String taskId, @Nullable NewMessage body) {
-        Caller caller = caller(request, Permission.TASKS_WRITE);
+        Caller caller = authenticator.require(request, Permission.TASKS_WRITE);
         String prompt = NewTask.text("prompt", Input.required("The body", body).prompt(), NewTask.LONGEST_PROMPT);
         FollowUp queued = tasks.followUp(caller.userId(), taskId, prompt);
         return Response.status(Response.Status.CREATED).entity(view(queued)).build();
@@ -67,7 +67,7 @@ public class ConversationResource {
     @GET
     @Path("messages/queued")
     public QueuedMessages queued(@Context RoutingContext request, @PathParam("taskId") String taskId) {
-        Caller caller = caller(request, Permission.TASKS_READ);
+        Caller caller = authenticator.require(request, Permission.TASKS_READ);
         return new QueuedMessages(tasks.queued(caller.userId(), taskId).stream()
                 .map(ConversationResource::view)
                 .toList());
@@ -79,7 +79,7 @@ public class ConversationResource {
             @Context RoutingContext request,
             @PathParam("taskId") String taskId,
             @PathParam("messageId") String messageId) {
-        tasks.unqueue(caller(request, Permission.TASKS_WRITE).userId(), taskId, messageId);
+        tasks.unqueue(authenticator.require(request, Permission.TASKS_WRITE).userId(), taskId, messageId);
         return Response.noContent().build();
     }
 
@@ -91,7 +91,7 @@ public class ConversationResource {
             @PathParam("taskId") String taskId,
             @PathParam("requestId") String requestId,
             @Nullable Answer body) {
-        Caller caller = caller(request, Permission.TASKS_WRITE);
+        Caller caller = authenticator.require(request, Permission.TASKS_WRITE);
         Answer answer = Input.required("The body", body);
         String decision = Input.required("decision", answer.decision());
         if (!DECISIONS.contains(decision)) {
@@ -108,11 +108,5 @@ public class ConversationResource {
 
     private static QueuedMessage view(FollowUp followUp) {
         return new QueuedMessage(followUp.id(), followUp.content(), TaskView.time(followUp.createdAt()));
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
     }
 }

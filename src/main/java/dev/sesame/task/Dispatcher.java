@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Starts what may run: at the beginning the tasks that this node ran when it last stopped, then the queue's next,
 /// whenever
 /// a place is free. Each run has a virtual thread of its own.
-public final class Dispatcher implements AutoCloseable {
+public final class Dispatcher {
 
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -46,7 +46,6 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /// Stops dispatching and leaves the running tasks to the next server: their agents go on.
-    @Override
     public void close() throws InterruptedException {
         closed = true;
         thread.interrupt();

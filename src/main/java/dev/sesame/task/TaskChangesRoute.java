@@ -38,8 +38,7 @@ final class TaskChangesRoute {
     }
 
     private Opening opening(RoutingContext request) {
-        Caller caller = authenticator.require(request);
-        caller.require(Permission.TASKS_READ);
+        Caller caller = authenticator.require(request, Permission.TASKS_READ);
         String userId = caller.userId();
         long last = tasks.lastChange(userId);
         long after = LastEventId.of(request).orElse(last);

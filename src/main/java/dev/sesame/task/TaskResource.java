@@ -61,7 +61,7 @@ public class TaskResource {
             @QueryParam("status") @Nullable String status,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("offset") @Nullable String offset) {
-        Caller caller = caller(request, Permission.TASKS_READ);
+        Caller caller = authenticator.require(request, Permission.TASKS_READ);
         // JAX-RS hands out an empty parameter as if it were not there.
         boolean all = status == null && !request.queryParams().contains("status");
         TaskStatus wanted = all ? null : status(status);
@@ -75,7 +75,7 @@ public class TaskResource {
             @Context RoutingContext request,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable NewTask body) {
-        Caller caller = caller(request, Permission.TASKS_WRITE);
+        Caller caller = authenticator.require(request, Permission.TASKS_WRITE);
         NewTask wanted = Input.required("The body", body);
         Idempotency idempotency = key == null
                 ? null
@@ -89,7 +89,7 @@ public class TaskResource {
     @GET
     @Path("{taskId}")
     public TaskView get(@Context RoutingContext request, @PathParam("taskId") String taskId) {
-        Caller caller = caller(request, Permission.TASKS_READ);
+        Caller caller = authenticator.require(request, Permission.TASKS_READ);
         Task task = tasks.get(caller.userId(), taskId);
         return TaskView.whole(task, messages.of(task));
     }
@@ -97,7 +97,7 @@ public class TaskResource {
     @DELETE
     @Path("{taskId}")
     public Response delete(@Context RoutingContext request, @PathParam("taskId") String taskId) {
-        tasks.delete(caller(request, Permission.TASKS_WRITE), taskId);
+        tasks.delete(authenticator.require(request, Permission.TASKS_WRITE), taskId);
         return Response.noContent().build();
     }
 
@@ -105,7 +105,7 @@ public class TaskResource {
     @Path("{taskId}/cancel")
     public Cancelled cancel(@Context RoutingContext request, @PathParam("taskId") String taskId)
             throws InterruptedException {
-        Caller caller = caller(request, Permission.TASKS_WRITE);
+        Caller caller = authenticator.require(request, Permission.TASKS_WRITE);
         Refusal error = tasks.cancel(caller, taskId);
         return new Cancelled(taskId, TaskStatus.FAILED.wire(), new TaskView.Failure(error.code(), error.message()));
     }
@@ -113,7 +113,7 @@ public class TaskResource {
     @POST
     @Path("{taskId}/retry")
     public Created retry(@Context RoutingContext request, @PathParam("taskId") String taskId) {
-        Caller caller = caller(request, Permission.TASKS_WRITE);
+        Caller caller = authenticator.require(request, Permission.TASKS_WRITE);
         tasks.retry(caller, taskId);
         return new Created(taskId, TaskStatus.PENDING.wire());
     }
@@ -123,12 +123,6 @@ public class TaskResource {
                 .flatMap(TaskStatus::parse)
                 .orElseThrow(() ->
                         Problem.BAD_REQUEST.because("status must be one of pending, processing, completed, failed"));
-    }
-
-    private Caller caller(RoutingContext request, Permission permission) {
-        Caller caller = authenticator.require(request);
-        caller.require(permission);
-        return caller;
     }
 
     private static String hash(NewTask body) {

@@ -36,8 +36,7 @@ final class TaskStreamRoute {
     }
 
     private Optional<Opening> opening(RoutingContext request) {
-        Caller caller = authenticator.require(request);
-        caller.require(Permission.TASKS_READ);
+        Caller caller = authenticator.require(request, Permission.TASKS_READ);
         String taskId = String.valueOf(request.pathParam("taskId"));
         Tasks.StreamState state = tasks.streamState(caller.userId(), taskId);
         long after = LastEventId.of(request).orElse(-1L);

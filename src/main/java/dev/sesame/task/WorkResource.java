@@ -1,7 +1,6 @@
 package dev.sesame.task;
 
 import dev.sesame.auth.Authenticator;
-import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.event.EventJson;
 import dev.sesame.event.UniversalEvent;
@@ -50,7 +49,7 @@ public class WorkResource {
             @PathParam("taskId") String taskId,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        tasks.get(caller(request).userId(), taskId);
+        tasks.get(authenticator.require(request, Permission.TASKS_READ).userId(), taskId);
         long from = Input.whole("after", after, -1, Long.MAX_VALUE).orElse(-1L);
         long size = Input.whole("limit", limit, 1, Long.MAX_VALUE).orElse((long) DEFAULT_EVENTS);
         List<UniversalEvent> events = engine.log().page(taskId, from, (int) Math.min(size, MOST_EVENTS));
@@ -63,7 +62,8 @@ public class WorkResource {
     @Path("diff")
     @Produces("text/x-diff; charset=UTF-8")
     public byte[] diff(@Context RoutingContext request, @PathParam("taskId") String taskId) {
-        Task task = tasks.get(caller(request).userId(), taskId);
+        Task task =
+                tasks.get(authenticator.require(request, Permission.TASKS_READ).userId(), taskId);
         Optional<Attempt> work = engine.database().read(tx -> AttemptTable.newestWithResult(tx, taskId));
         if (work.isEmpty() || work.get().baseCommit() == null || work.get().resultCommit() == null) {
             return new byte[0];
@@ -76,11 +76,5 @@ public class WorkResource {
             throw Problem.UNPROCESSABLE_ENTITY.because(String.valueOf(e.getMessage()));
         }
         return diff.toByteArray();
-    }
-
-    private Caller caller(RoutingContext request) {
-        Caller caller = authenticator.require(request);
-        caller.require(Permission.TASKS_READ);
-        return caller;
     }
 }

@@ -36,7 +36,7 @@ final class Calls {
         ToolCall known = tools.get(id);
         ToolCall now = merged(id, known, update);
         boolean over = status.equals("completed") || status.equals("failed");
-        if (known == null || !over && !now.equals(known)) {
+        if (known == null || (!over && !now.equals(known))) {
             announce(now, out);
         }
         if (over) {
@@ -51,10 +51,10 @@ final class Calls {
 
     private ToolCall merged(String id, @Nullable ToolCall known, JsonNode update) {
         boolean begins = "pending".equals(Json.text(update, "status"))
-                || known != null
+                || (known != null
                         && known.state() == ToolState.PENDING
                         && !update.has("status")
-                        && !update.has("content");
+                        && !update.has("content"));
         String title = Json.text(update, "title");
         return new ToolCall(
                 id,
@@ -85,7 +85,7 @@ final class Calls {
         }
         Integer exitCode = Contents.exitCode(raw);
         boolean killed = raw.path("metadata").has("exit") && exitCode == null; // by a signal
-        boolean error = failed || killed || interrupted || exitCode != null && exitCode != 0;
+        boolean error = failed || killed || interrupted || (exitCode != null && exitCode != 0);
         tools.result(id, output, error, exitCode, out);
     }
 
@@ -129,7 +129,7 @@ final class Calls {
         if (raw.isObject() && !raw.isEmpty()) {
             return raw;
         }
-        if (known != null && !known.input().isEmpty() || update.has("rawInput")) {
+        if ((known != null && !known.input().isEmpty()) || update.has("rawInput")) {
             return known == null ? Json.object() : known.input();
         }
         ObjectNode input = Json.object();

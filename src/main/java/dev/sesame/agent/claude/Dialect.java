@@ -20,6 +20,8 @@ enum Dialect {
     private static final Pattern UNREACHABLE = Pattern.compile("API request for \\w+ failed");
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it holds nothing but the texts that it was made with
     private final Refusals refusals;
 
     Dialect(String title, CredentialNeed need) {

@@ -115,7 +115,7 @@ final class Speech {
     }
 
     private <T> @Nullable T takeFirst(Map<Integer, T> open, @Nullable String apiMessage) {
-        if (open.isEmpty() || apiMessage != null && !apiMessage.equals(this.apiMessage)) {
+        if (open.isEmpty() || (apiMessage != null && !apiMessage.equals(this.apiMessage))) {
             return null;
         }
         return open.remove(open.keySet().iterator().next());

@@ -99,7 +99,7 @@ final class Items {
     private void toolCompleted(String id, JsonNode item, Outputs out) {
         Integer exitCode = item.path("exitCode").isInt() ? item.path("exitCode").asInt() : null;
         String status = Json.text(item, "status", "completed");
-        boolean failed = !status.equals("completed") || exitCode != null && exitCode != 0;
+        boolean failed = !status.equals("completed") || (exitCode != null && exitCode != 0);
         String output = output(item);
         tools.result(id, output.isEmpty() && failed ? status : output, failed, exitCode, out);
     }

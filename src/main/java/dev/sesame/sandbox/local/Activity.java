@@ -40,7 +40,7 @@ final class Activity implements AutoCloseable {
             throw new SandboxException("Can't watch files: " + e.getMessage(), e);
         }
         Thread.ofPlatform().daemon().name("sandbox-notices").start(this::listen);
-        looking.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        var _ = looking.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     void watch(LocalSandbox sandbox, @Nullable Runnable callback) {

@@ -22,8 +22,14 @@ import java.util.stream.Collectors;
 record ControlGroups(Version version, Map<Controller, Path> parents) {
 
     enum Version {
-        V1,
-        V2
+        V1(1),
+        V2(2);
+
+        private final int number;
+
+        Version(int number) {
+            this.number = number;
+        }
     }
 
     enum Controller {
@@ -114,9 +120,7 @@ record ControlGroups(Version version, Map<Controller, Path> parents) {
             }
         }
         String limited = parents.keySet().stream().map(each -> each.words).collect(Collectors.joining(", "));
-        return (limited.isEmpty()
-                        ? ""
-                        : limited + " limited by control groups (version " + (version.ordinal() + 1) + ")")
+        return (limited.isEmpty() ? "" : limited + " limited by control groups (version " + version.number + ")")
                 + (limited.isEmpty() || unlimited.isEmpty() ? "" : ", ")
                 + (unlimited.isEmpty()
                         ? ""
