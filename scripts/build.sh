@@ -5,7 +5,8 @@ stamp=$root/target/built # as old as the beginning of the last good build
 
 is_stale() {
     [ -f "$jar" ] && [ -f "$stamp" ] || return 0
-    [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/web" -name node_modules -prune -o -newer "$stamp" -print \
+    # The directory web itself is newer after each build, which puts node_modules there.
+    [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/web"/* -name node_modules -prune -o -newer "$stamp" -print \
         2>/dev/null | head -n 1)" ]
 }
 

@@ -18,7 +18,7 @@ while IFS= read -r line; do
         ;;
     *jooq-codegen*:generate\ *) echo '  … generating the database code from the migrations' ;;
     *exec*:exec\ \(pages\)*) echo '  … building the web pages' ;;
-    *exec*:exec\ \(pages-test\)*) echo '  … testing the web pages' ;;
+    'testing the web pages') echo "  … $line" ;;
     '[INFO] Compiling '*/classes) echo '  … compiling' ;;
     '[INFO] Compiling '*/test-classes) echo '  … compiling the tests' ;;
     *' T E S T S') echo '  … running tests' ;;

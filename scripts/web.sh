@@ -46,6 +46,7 @@ build)
     mv "$built/stamp.new" "$built/stamp"
     ;;
 test)
+    echo 'testing the web pages' # a word of progress
     install
     (cd "$web" && npm run --silent check && npm test --silent) || [ "${2:-}" = true ]
     ;;

@@ -88,6 +88,26 @@ class LauncherTest {
                 .contains("apt-get install", "SESAME_JAVA_HOME");
     }
 
+    @Test
+    void itBuildsWhenASourceIsNewerAndNotForWhatABuildLeaves() throws Exception {
+        String built = """
+                root=$HOME/app; mkdir -p $root/target/quarkus-app $root/src/main $root/web
+                touch $root/pom.xml $root/web/page.tsx $root/src/main/Main.java $root/src/main/Other.java
+                find $root -exec touch -d 2001-01-01 {} +
+                . scripts/build.sh; touch -d 2002-01-01 $jar $stamp
+                mkdir -p $root/web/node_modules/react; touch $root/web/node_modules/react/index.js
+                """;
+        String tell = "\nif is_stale; then echo stale; else echo fresh; fi";
+        assertThat(run(Map.of(), built + tell).output()).isEqualTo("fresh");
+        assertThat(run(Map.of(), built + "touch $root/web/page.tsx" + tell).output())
+                .isEqualTo("stale");
+        assertThat(run(Map.of(), built + "touch $root/src/main/New.java" + tell).output())
+                .isEqualTo("stale");
+        assertThat(run(Map.of(), built + "rm $root/src/main/Other.java" + tell).output())
+                .isEqualTo("stale");
+        assertThat(run(Map.of(), built + "rm $jar" + tell).output()).isEqualTo("stale");
+    }
+
     private Path jdk(String place, String version) throws IOException {
         Path jdk = home.resolve(place);
         Files.createDirectories(jdk.resolve("bin"));
