@@ -13,15 +13,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.sesame.HttpUser;
-import dev.sesame.SesameServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The host's Chromium. Everything that a page complains of on its console is kept, and must be nothing in the end.
 /// One thread.
@@ -65,21 +62,22 @@ final class Chromium implements AutoCloseable {
                 .orElseGet(() -> abort("no Chromium on the PATH"));
     }
 
-    /// A browser window of its own, with nothing stored.
-    ///
-    /// @param user whose session it has; null for nobody's
-    Page page(SesameServer server, @Nullable HttpUser user, int width, ColorScheme theme) {
+    /// A browser window of its own, with nothing stored but the session of the user, who may be anonymous.
+    Page page(HttpUser user, int width, ColorScheme theme) {
+        String base = user.base().toString();
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(server.base().toString())
+                .setBaseURL(base)
                 .setViewportSize(width, width == WIDE ? 800 : 844)
+                .setHasTouch(width == PHONE)
                 .setColorScheme(theme)
                 .setReducedMotion(ReducedMotion.REDUCE)
+                .setPermissions(List.of("clipboard-read", "clipboard-write"))
                 .setLocale("en-US"));
         context.setDefaultTimeout(60_000);
-        if (user != null) {
-            String[] cookie = user.header("Cookie").split("=", 2);
-            context.addCookies(Arrays.asList(
-                    new Cookie(cookie[0], cookie[1]).setUrl(server.base().toString())));
+        String session = user.headers().get("Cookie");
+        if (session != null) {
+            String[] cookie = session.split("=", 2);
+            context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(base)));
         }
         return open(context);
     }

@@ -17,7 +17,7 @@ class FirstRunIT {
         try (SesameServer server = SesameServer.start();
                 Chromium chromium = new Chromium()) {
             server.repository("app");
-            Page page = chromium.page(server, null, Chromium.WIDE, ColorScheme.LIGHT);
+            Page page = chromium.page(server.anonymous(), Chromium.WIDE, ColorScheme.LIGHT);
             page.navigate("/");
             page.waitForURL("**/setup");
             Assertions.assertThat(Looks.barriers(page, "setup")).isEmpty();

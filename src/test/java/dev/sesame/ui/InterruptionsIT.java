@@ -20,7 +20,7 @@ class InterruptionsIT {
         try (SesameServer server = SesameServer.start();
                 Chromium chromium = new Chromium()) {
             server.repository("app");
-            Page page = chromium.page(server, server.admin(), Chromium.WIDE, ColorScheme.LIGHT);
+            Page page = chromium.page(server.admin(), Chromium.WIDE, ColorScheme.LIGHT);
             page.navigate("/tasks/" + TaskPages.task(server.admin(), "Count\ndemo: text 400 15", "auto"));
             assertThat(page.locator(".prose")).containsText(" 20 ");
             page.reload();

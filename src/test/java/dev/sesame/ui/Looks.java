@@ -1,11 +1,15 @@
 package dev.sesame.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// How a page looks: whether everybody can use it, whether it fits, and a picture of it.
 final class Looks {
@@ -26,6 +30,18 @@ final class Looks {
                 + ".violations.flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.html.slice(0, 200)"
                 + " + ' ' + node.failureSummary.split('\\n')[1]))");
         return ((List<?>) found).stream().map(each -> name + ": " + each).toList();
+    }
+
+    /// In both themes everybody can use the page, and a picture of it is left; nothing is wider than the window.
+    static void good(Page page, String name) {
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+            String picture = name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + page.viewportSize().width;
+            picture(page, picture);
+            assertThat(barriers(page, picture)).isEmpty();
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        assertThat(fits(page)).as(name + " fits into the window").isTrue();
     }
 
     /// Whether nothing is wider than the window.

@@ -37,7 +37,7 @@ class LooksIT {
             String done = TaskPages.task(admin, SCRIPT, "auto");
             String asking = TaskPages.task(admin, SCRIPT, "ask");
             TaskPages.task(admin, "Make it faster\ndemo: crash 2", "auto");
-            Page first = chromium.page(server, admin, Chromium.WIDE, ColorScheme.LIGHT);
+            Page first = chromium.page(admin, Chromium.WIDE, ColorScheme.LIGHT);
             first.navigate("/tasks/" + done);
             TaskPages.awaitStanding(first, "Completed");
             first.navigate("/tasks/" + asking);
@@ -54,8 +54,8 @@ class LooksIT {
             }
             first.context().close();
             for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                look(chromium, server, null, theme, Map.of("login", "/login"));
-                look(chromium, server, admin, theme, pages);
+                look(chromium, server.anonymous(), theme, Map.of("login", "/login"));
+                look(chromium, admin, theme, pages);
             }
             org.assertj.core.api.Assertions.assertThat(problems).isEmpty();
             chromium.assertNoComplaints();
@@ -78,13 +78,8 @@ class LooksIT {
         return found;
     }
 
-    private void look(
-            Chromium chromium,
-            SesameServer server,
-            @org.jspecify.annotations.Nullable HttpUser user,
-            ColorScheme theme,
-            Map<String, String> pages) {
-        Page page = chromium.page(server, user, Chromium.WIDE, theme);
+    private void look(Chromium chromium, HttpUser user, ColorScheme theme, Map<String, String> pages) {
+        Page page = chromium.page(user, Chromium.WIDE, theme);
         String themeName = theme.name().toLowerCase(Locale.ROOT);
         pages.forEach((name, path) -> {
             for (int width : List.of(Chromium.WIDE, Chromium.PHONE)) {

@@ -35,7 +35,7 @@ class TaskStoriesIT {
 
     @BeforeEach
     void enter() {
-        page = chromium.page(SERVER, user, Chromium.WIDE, ColorScheme.LIGHT);
+        page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
     }
 
     @AfterEach

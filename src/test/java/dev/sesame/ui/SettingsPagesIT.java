@@ -1,4 +1,4 @@
-package dev.sesame.web;
+package dev.sesame.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.sesame.Browser;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import java.util.List;
@@ -19,36 +19,36 @@ import org.junit.jupiter.api.Test;
 @Tag("browser")
 class SettingsPagesIT {
     private static final SesameServer SERVER = SesameServer.shared();
-    private static Browser browser;
+    private static Chromium chromium;
 
     @BeforeAll
     static void launch() {
-        browser = new Browser();
+        chromium = new Chromium();
     }
 
     @AfterAll
     static void close() {
-        browser.close();
+        chromium.close();
     }
 
     @Test
     void aKeyIsShownOnceWorksAndCanBeSwitchedOffAndDeleted() {
         HttpUser user = SERVER.user();
-        Page page = browser.open(user, Browser.WIDE);
+        Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/settings/api-keys");
         page.getByText("No API keys").waitFor();
-        Browser.look(page, "settings-api-keys-empty");
+        Looks.good(page, "settings-api-keys-empty");
 
         page.getByRole(AriaRole.BUTTON, named("New key")).click();
         page.getByLabel("Name").fill("CI of the website");
         page.getByLabel("Expires").selectOption("in 7 days");
         page.getByLabel("See which credentials are set").check();
-        Browser.look(page, "settings-api-keys-new");
+        Looks.good(page, "settings-api-keys-new");
         page.keyboard().press("Enter");
         Locator shown = page.getByLabel("API key", new Page.GetByLabelOptions().setExact(true));
         String key = shown.textContent();
         assertThat(key).startsWith("sk_");
-        Browser.look(page, "settings-api-keys-made");
+        Looks.good(page, "settings-api-keys-made");
         HttpUser program = SERVER.withKey(key);
         assertThat(program.get("/api/api-keys").status()).isEqualTo(200);
 
@@ -56,7 +56,7 @@ class SettingsPagesIT {
         assertThat(page.getByText(key)).hasCount(0);
         assertThat(page.getByText("Tasks · Repositories · Settings · Credentials (read)"))
                 .isVisible();
-        Browser.look(page, "settings-api-keys");
+        Looks.good(page, "settings-api-keys");
 
         page.getByRole(AriaRole.BUTTON, named("Disable: CI of the website")).click();
         assertThat(page.getByText("Disabled", new Page.GetByTextOptions().setExact(true)))
@@ -76,7 +76,7 @@ class SettingsPagesIT {
         HttpUser user = SERVER.user();
         String email =
                 user.get("/api/auth/get-session").json().at("/user/email").asText();
-        Page page = browser.open(user, Browser.WIDE);
+        Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/settings/profile");
         page.getByLabel("Current password").fill("not it at all");
         page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
@@ -84,7 +84,7 @@ class SettingsPagesIT {
         page.getByLabel("New password again").fill("a better password");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("That is not your current password");
-        Browser.look(page, "settings-profile");
+        Looks.good(page, "settings-profile");
 
         page.getByLabel("Current password").fill("correct horse");
         page.getByRole(AriaRole.BUTTON, named("Change password")).click();
@@ -102,10 +102,10 @@ class SettingsPagesIT {
         HttpUser phone = SERVER.browser(SERVER.anonymous()
                 .with("User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1")
                 .post("/api/auth/sign-in/email", Map.of("email", email, "password", "correct horse")));
-        Page page = browser.open(user, Browser.WIDE);
+        Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/settings/sessions");
         page.getByText("Safari on iPhone").waitFor();
-        Browser.look(page, "settings-sessions");
+        Looks.good(page, "settings-sessions");
         page.getByRole(AriaRole.BUTTON, named("Sign out: Safari on iPhone")).click();
         assertThat(page.getByText("You are signed in nowhere else.")).isVisible();
         assertThat(phone.get("/api/auth/get-session").body()).isEqualTo("null");
@@ -114,24 +114,24 @@ class SettingsPagesIT {
     @Test
     void credentialsAreStoredReplacedAndRemovedAndNeverComeBack() {
         HttpUser user = SERVER.user();
-        Page page = browser.open(user, Browser.WIDE);
+        Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/settings/agents");
         page.getByRole(AriaRole.BUTTON, named("Set up: Codex")).click();
         page.getByLabel("Content of auth.json").fill("{}");
-        Browser.look(page, "settings-agents-codex");
+        Looks.good(page, "settings-agents-codex");
         page.getByRole(AriaRole.BUTTON, named("Save")).click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Content of auth.json must be what");
         page.getByLabel("Content of auth.json").fill("{\"tokens\":{\"access_token\":\"t0p-secret-token\"}}");
         page.getByRole(AriaRole.BUTTON, named("Save")).click();
         assertThat(page.getByRole(AriaRole.BUTTON, named("Replace: Codex"))).isVisible();
-        Browser.look(page, "settings-agents");
+        Looks.good(page, "settings-agents");
 
         page.navigate("/settings/provider-keys");
         page.getByRole(AriaRole.BUTTON, named("Add key: Anthropic")).click();
         page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill("sk-ant-top-secret");
         page.keyboard().press("Enter");
         page.getByRole(AriaRole.BUTTON, named("Remove: Anthropic")).waitFor();
-        Browser.look(page, "settings-provider-keys");
+        Looks.good(page, "settings-provider-keys");
         page.getByRole(AriaRole.BUTTON, named("Remove: Anthropic")).click();
         page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Remove")).click();
         assertThat(page.getByRole(AriaRole.BUTTON, named("Add key: Anthropic"))).isVisible();
@@ -142,17 +142,17 @@ class SettingsPagesIT {
     void everyPageFitsAPhone() {
         HttpUser user = SERVER.user();
         SERVER.keyOf(user);
-        Page page = browser.open(user, Browser.PHONE);
+        Page page = chromium.page(user, Chromium.PHONE, ColorScheme.LIGHT);
         for (String name : List.of("profile", "agents", "provider-keys", "api-keys", "sessions", "appearance")) {
             page.navigate("/settings/" + name);
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
                     .waitFor();
             assertThat(page.getByText("Loading")).hasCount(0);
-            Browser.look(page, "settings-" + name);
+            Looks.good(page, "settings-" + name);
         }
         page.navigate("/settings/api-keys");
         page.getByRole(AriaRole.BUTTON, named("New key")).click();
-        Browser.look(page, "settings-api-keys-new");
+        Looks.good(page, "settings-api-keys-new");
     }
 
     private static Page.GetByRoleOptions named(String name) {

@@ -1,4 +1,4 @@
-package dev.sesame.web;
+package dev.sesame.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.sesame.Browser;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import java.util.List;
@@ -21,24 +21,24 @@ import org.junit.jupiter.api.Test;
 class AdminPagesIT {
     private static SesameServer server;
     private static HttpUser admin;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @BeforeAll
     static void start() {
         server = SesameServer.start(Map.of("ALLOW_USER_REGISTRATION", "true", "SMTP_HOST", "mail.example.com"));
         admin = server.admin();
-        browser = new Browser();
+        chromium = new Chromium();
     }
 
     @AfterAll
     static void close() {
-        browser.close();
+        chromium.close();
         server.close();
     }
 
     @Test
     void aLockedSettingSaysWhatLocksItAndAWrongOneWhatIsExpected() {
-        Page page = browser.open(admin, Browser.WIDE);
+        Page page = chromium.page(admin, Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/admin/registration");
         assertThat(page.getByLabel("Mail server")).isDisabled();
         assertThat(page.getByText("SMTP_HOST is set in the server’s environment"))
@@ -50,7 +50,7 @@ class AdminPagesIT {
         page.getByRole(AriaRole.BUTTON, named("Save")).click();
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("Expected a whole number from 1 to 65535");
         assertThat(settings()).doesNotContain("sesame@example.com");
-        Browser.look(page, "admin-registration");
+        Looks.good(page, "admin-registration");
 
         page.getByLabel("Port", exact()).fill("2525");
         page.keyboard().press("Enter");
@@ -66,12 +66,12 @@ class AdminPagesIT {
     @Test
     void aUserIsMadeAnAdminAndDeletedAndTheAuditLogTells() {
         server.signUp("Grace Guest", "grace@example.com");
-        Page page = browser.open(admin, Browser.WIDE);
+        Page page = chromium.page(admin, Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/admin/users");
         page.getByLabel("Role of Grace Guest").selectOption("Admin");
         assertThat(page.getByText("Grace Guest is now Admin")).isVisible();
         assertThat(page.getByRole(AriaRole.BUTTON, named("Delete Ada Admin"))).isDisabled();
-        Browser.look(page, "admin-users");
+        Looks.good(page, "admin-users");
         page.getByRole(AriaRole.BUTTON, named("Delete Grace Guest")).click();
         page.getByRole(AriaRole.DIALOG)
                 .getByRole(AriaRole.BUTTON, in("Delete user"))
@@ -86,7 +86,7 @@ class AdminPagesIT {
         assertThat(page).hasURL(server.base() + "/admin/audit?action=user.role");
         page.getByRole(AriaRole.BUTTON, named("Clear filters")).click();
         page.getByText("Deleted an account").last().waitFor();
-        Browser.look(page, "admin-audit");
+        Looks.good(page, "admin-audit");
     }
 
     @Test
@@ -95,10 +95,10 @@ class AdminPagesIT {
         server.repository("team/site");
         Map<String, Object> task = Map.of("agent", "demo", "repository", "team/site", "prompt", "demo: sleep 60000");
         String id = user.post("/api/tasks", task).text("id");
-        Page page = browser.open(admin, Browser.WIDE);
+        Page page = chromium.page(admin, Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/admin/tasks");
         page.getByRole(AriaRole.BUTTON, named("Cancel: demo: sleep 60000")).waitFor();
-        Browser.look(page, "admin-tasks");
+        Looks.good(page, "admin-tasks");
         page.getByRole(AriaRole.BUTTON, named("Cancel: demo: sleep 60000")).click();
         page.getByRole(AriaRole.DIALOG)
                 .getByRole(AriaRole.BUTTON, in("Cancel"))
@@ -110,11 +110,11 @@ class AdminPagesIT {
 
     @Test
     void everyPageStandsInBothThemesWideAndOnAPhone() {
-        Page wide = browser.open(admin, Browser.WIDE);
+        Page wide = chromium.page(admin, Chromium.WIDE, ColorScheme.LIGHT);
         for (String name : List.of("system", "single-sign-on", "sandbox", "settings")) {
             visit(wide, name);
         }
-        Page phone = browser.open(admin, Browser.PHONE);
+        Page phone = chromium.page(admin, Chromium.PHONE, ColorScheme.LIGHT);
         for (String name :
                 List.of("users", "tasks", "audit", "system", "registration", "single-sign-on", "sandbox", "settings")) {
             visit(phone, name);
@@ -123,7 +123,7 @@ class AdminPagesIT {
 
     @Test
     void nobodyElseGetsThere() {
-        Page page = browser.open(server.signUp("Una User", "una@example.com"), Browser.WIDE);
+        Page page = chromium.page(server.signUp("Una User", "una@example.com"), Chromium.WIDE, ColorScheme.LIGHT);
         page.navigate("/admin/users");
         assertThat(page).hasURL(server.base() + "/");
     }
@@ -134,7 +134,7 @@ class AdminPagesIT {
                 .waitFor();
         assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("Loading")))
                 .hasCount(0);
-        Browser.look(page, "admin-" + name);
+        Looks.good(page, "admin-" + name);
     }
 
     private static String settings() {

@@ -1,11 +1,11 @@
-package dev.sesame.web;
+package dev.sesame.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.sesame.Browser;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.sesame.SesameServer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -17,21 +17,21 @@ class WelcomeIT {
     @Test
     void fromTheFirstStartToADemoTaskWithoutAKey() {
         try (SesameServer server = SesameServer.start();
-                Browser browser = new Browser()) {
-            Page page = browser.open(server.anonymous(), Browser.WIDE);
+                Chromium chromium = new Chromium()) {
+            Page page = chromium.page(server.anonymous(), Chromium.WIDE, ColorScheme.LIGHT);
             page.navigate("/");
             page.getByLabel("Name").fill("Ada Admin");
             page.getByLabel("E-mail").fill("ada@example.com");
             page.getByLabel("Password").fill("correct horse");
-            Browser.look(page, "setup");
+            Looks.good(page, "setup");
             page.keyboard().press("Enter");
 
             assertThat(page).hasURL(server.base() + "/welcome");
             page.getByText("0 of 3 done").waitFor();
-            Browser.look(page, "welcome");
-            page.setViewportSize(Browser.PHONE, 844);
-            Browser.look(page, "welcome");
-            page.setViewportSize(Browser.WIDE, 860);
+            Looks.good(page, "welcome");
+            page.setViewportSize(Chromium.PHONE, 844);
+            Looks.good(page, "welcome");
+            page.setViewportSize(Chromium.WIDE, 860);
             page.getByRole(AriaRole.BUTTON, named("Skip: Connect GitHub")).click();
             page.reload();
             assertThat(page.getByText("Skipped")).isVisible();
