@@ -64,6 +64,7 @@ function AgentRow({ credential: { agent, configured, updatedAt }, help }: { cred
           <>
             <span>{names.about}</span>
             {since}
+            {help.file && configured && <span>{t.notYet}</span>}
           </>
         }
         configured={configured}
@@ -110,7 +111,10 @@ function Steps({ help }: { help: AgentHelp }) {
           {help.site.text} <TextLink href={help.site.address}>{new URL(help.site.address).host}</TextLink>
         </li>
       )}
-      <li className="pl-1">{help.file ? t.paste : t.pasteToken}</li>
+      <li className="pl-1">
+        {help.file ? t.paste : t.pasteToken}
+        {help.file && <p className="mt-1.5 text-ink-soft">{t.notYet}</p>}
+      </li>
     </ol>
   );
 }
