@@ -14,7 +14,9 @@ public interface AgentDriver {
     String id();
 
     /// Whether it runs commands of the prompt's making, so that nothing below full isolation will do.
-    boolean demandsFullIsolation(Assignment assignment);
+    default boolean demandsFullIsolation(Assignment assignment) {
+        return true;
+    }
 
     /// What is missing before a task of this user can run, in words for the user (which credential, where to set
     /// it); empty when nothing is.

@@ -25,7 +25,7 @@ public record CredentialNeed(String title, List<Source> sources) {
         }
 
         public static Source own(String name, String what) {
-            return new Source(name, what, "Settings › Agent credentials");
+            return new Source(name, what, "Settings › Agents");
         }
     }
 

@@ -34,11 +34,6 @@ public final class AcpDriver implements AgentDriver {
     }
 
     @Override
-    public boolean demandsFullIsolation(Assignment assignment) {
-        return true;
-    }
-
-    @Override
     public Optional<String> missing(Credentials credentials) {
         return profile.need().missing(credentials);
     }

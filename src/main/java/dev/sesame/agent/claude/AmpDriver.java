@@ -37,11 +37,6 @@ public final class AmpDriver implements AgentDriver {
     }
 
     @Override
-    public boolean demandsFullIsolation(Assignment assignment) {
-        return true;
-    }
-
-    @Override
     public Optional<String> missing(Credentials credentials) {
         return NEED.missing(credentials);
     }

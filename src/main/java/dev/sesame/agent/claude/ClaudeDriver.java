@@ -57,11 +57,6 @@ public final class ClaudeDriver implements AgentDriver {
     }
 
     @Override
-    public boolean demandsFullIsolation(Assignment assignment) {
-        return true;
-    }
-
-    @Override
     public Optional<String> missing(Credentials credentials) {
         return NEED.missing(credentials);
     }

@@ -3,6 +3,8 @@ package dev.sesame.agent.codex;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.Conversation;
+import dev.sesame.agent.CredentialNeed;
+import dev.sesame.agent.CredentialNeed.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.function.Consumer;
 /// seven times before each session.
 public final class CodexDriver implements AgentDriver {
     static final String API_KEY = "OPENAI_API_KEY";
+    static final CredentialNeed NEED = new CredentialNeed("Codex", List.of(Source.key(API_KEY, "an OpenAI API key")));
+
     private static final String BASE_URL = "OPENAI_BASE_URL";
     private static final String VENDOR = "https://api.openai.com/v1";
 
@@ -34,16 +38,8 @@ public final class CodexDriver implements AgentDriver {
     }
 
     @Override
-    public boolean demandsFullIsolation(Assignment assignment) {
-        return true;
-    }
-
-    @Override
     public Optional<String> missing(Credentials credentials) {
-        return credentials.find(API_KEY).isPresent()
-                ? Optional.empty()
-                : Optional.of("Codex needs a credential: an OpenAI API key (Settings › Provider keys, or the server's"
-                        + " environment variable " + API_KEY + ")");
+        return NEED.missing(credentials);
     }
 
     @Override

@@ -9,9 +9,7 @@ import java.util.Map;
 
 /// What a turn's error means. `codexErrorInfo` is a name, or a name with the HTTP status in it.
 final class Failures {
-    private static final Refusals REFUSALS =
-            new Refusals("The OpenAI API key is not accepted: renew it under Settings ›"
-                    + " Provider keys, or in the server's environment variable " + CodexDriver.API_KEY);
+    private static final Refusals REFUSALS = new Refusals(CodexDriver.NEED.renewal());
 
     private Failures() {}
 
