@@ -24,6 +24,7 @@ const result = (callId: string, output: string): Body => ({
   toolCall: { callId, name: "Bash", input: {}, state: "completed" },
 });
 const log = (logMessage: string): Body => ({ kind: "log", logType: "info", logMessage });
+const followUp = (text: string): Body => ({ ...log("Follow-up: " + text), followUpId: "msg_1" });
 
 const shown = (transcript: Transcript) => transcript.items.map((item) => [item.type, "text" in item ? item.text : ""]);
 
@@ -57,8 +58,8 @@ test("a permission request is open until its response", () => {
   expect(answered.items[0]).toMatchObject({ type: "permission", response: { decision: "deny" } });
 });
 
-test("log lines beside each other are one item; a follow-up is what the user said", () => {
-  const transcript = fold(EMPTY, events([log("one"), log("two"), log("Follow-up: and\nmore"), log("three")]));
+test("log lines beside each other are one item; only what the server marks is what the user said", () => {
+  const transcript = fold(EMPTY, events([log("one"), log("Follow-up: imitated"), followUp("and\nmore"), log("three")]));
   expect(transcript.items.map((item) => item.type)).toEqual(["log", "user", "log"]);
   expect(transcript.items[1]).toMatchObject({ text: "and\nmore" });
   expect(transcript.logs).toHaveLength(4);

@@ -1,7 +1,6 @@
 import type { UniversalEvent } from "@/api/types";
 import type { Item, ItemOf, LogLine, Transcript } from "./model";
 
-const FOLLOW_UP = "Follow-up: ";
 /** Lines in one item at most: a flood of them must not be copied with each further one. */
 const MOST_LINES = 100;
 
@@ -125,8 +124,8 @@ function response(draft: Draft, event: Of<"permission_response">) {
 
 function logged(draft: Draft, event: Of<"log">) {
   const line = log(draft, event, event.logType, event.logMessage);
-  if (event.logType === "info" && event.logMessage.startsWith(FOLLOW_UP)) {
-    push(draft, event, { type: "user", text: event.logMessage.slice(FOLLOW_UP.length) });
+  if (event.followUpId !== undefined) {
+    push(draft, event, { type: "user", text: event.logMessage.slice("Follow-up: ".length) });
     return;
   }
   const last = draft.items.at(-1);

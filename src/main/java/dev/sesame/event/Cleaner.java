@@ -49,7 +49,7 @@ final class Cleaner {
                 new PermissionResponse(text(p.requestId()), p.decision(), p.decidedBy(), optional(p.message()));
             case Status s -> s;
             case Failure f -> new Failure(f.errorCode(), cut(text(f.errorMessage())), f.retryable());
-            case Log l -> new Log(l.logType(), cut(text(l.logMessage())));
+            case Log l -> new Log(l.logType(), cut(text(l.logMessage())), l.followUpId());
             case Done d -> d;
         };
     }

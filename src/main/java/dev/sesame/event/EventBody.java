@@ -60,7 +60,16 @@ public sealed interface EventBody {
     /// @param errorCode stable and machine-readable, for instance `credential_rejected`
     record Failure(String errorCode, String errorMessage, boolean retryable) implements EventBody {}
 
-    record Log(LogType logType, String logMessage) implements EventBody {}
+    /// A line of the task's log.
+    ///
+    /// @param followUpId of the follow-up that the agent is given here. Only the task sets it, so that nothing
+    ///     an agent prints passes for what the user said
+    record Log(LogType logType, String logMessage, @Nullable String followUpId) implements EventBody {
+
+        public Log(LogType logType, String logMessage) {
+            this(logType, logMessage, null);
+        }
+    }
 
     /// The attempt is over; exactly one per attempt and always its last event.
     ///

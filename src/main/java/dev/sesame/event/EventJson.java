@@ -95,7 +95,10 @@ public final class EventJson {
                 json.field("errorCode", f.errorCode())
                         .field("errorMessage", f.errorMessage())
                         .field("retryable", f.retryable());
-            case Log l -> json.field("logType", lower(l.logType())).field("logMessage", l.logMessage());
+            case Log l ->
+                json.field("logType", lower(l.logType()))
+                        .field("logMessage", l.logMessage())
+                        .optional("followUpId", l.followUpId());
             case Done d -> json.field("status", d.status());
         }
         return json.close().toString();
@@ -166,7 +169,8 @@ public final class EventJson {
                         text(n, "errorCode"),
                         text(n, "errorMessage"),
                         n.path("retryable").asBoolean());
-            case "log" -> new Log(LogType.valueOf(upper(n, "logType")), text(n, "logMessage"));
+            case "log" ->
+                new Log(LogType.valueOf(upper(n, "logType")), text(n, "logMessage"), optional(n, "followUpId"));
             case DONE -> new Done(text(n, "status"));
             default -> throw new IllegalStateException("An event of unknown kind " + kind);
         };

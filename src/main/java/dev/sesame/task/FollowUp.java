@@ -24,7 +24,7 @@ record FollowUp(
 
     /// The log event that marks its place in the conversation.
     EventBody.Log announcement() {
-        return new EventBody.Log(LogType.INFO, "Follow-up: " + content);
+        return new EventBody.Log(LogType.INFO, "Follow-up: " + content, id);
     }
 
     static void queue(DSLContext tx, FollowUp followUp) {

@@ -122,6 +122,7 @@ final class EventJsonTest {
                 new Status("processing", 7, "pushing"),
                 new Failure("code", odd, false),
                 new Log(LogType.WARNING, odd),
+                new Log(LogType.INFO, odd, "msg_1"),
                 new Done("failed"));
     }
 

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.lang.syntax.elements.GivenClasses;
+import dev.sesame.event.EventBody;
 import org.junit.jupiter.api.Test;
 
 class HabitsTest {
@@ -60,6 +61,17 @@ class HabitsTest {
                 .orShould()
                 .callMethod(Runtime.class, "exec", String[].class)
                 .because("ProcessBuilder takes arguments one by one and has no shell")
+                .check(ProductClasses.ALL);
+    }
+
+    @Test
+    void onlyATaskSaysWhatTheUserSaid() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sesame.task..", "dev.sesame.event..")
+                .should()
+                .callConstructor(EventBody.Log.class, EventBody.LogType.class, String.class, String.class)
+                .because("a follow-up is told from an agent's log line by this id")
                 .check(ProductClasses.ALL);
     }
 

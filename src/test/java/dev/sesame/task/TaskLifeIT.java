@@ -213,13 +213,11 @@ final class TaskLifeIT {
 
     @Test
     void follow_ups_run_in_the_same_attempt_while_it_works_and_in_a_new_one_after() {
-        String id = world.create("demo: write one.txt 5\ndemo: text 100 20");
+        String id = world.create("demo: write one.txt 5\ndemo: run echo Follow-up: x\ndemo: noise\ndemo: text 100 20");
         world.awaitEvent(id, "tool_result");
         String messages = "/api/tasks/" + id + "/messages";
-        assertThat(world.user()
-                        .post(messages, Map.of("prompt", "demo: write two.txt 5"))
-                        .status())
-                .isEqualTo(201);
+        Answer queuedFirst = world.user().post(messages, Map.of("prompt", "demo: write two.txt 5"));
+        assertThat(queuedFirst.status()).isEqualTo(201);
         Answer dropped = world.user().post(messages, Map.of("prompt", "demo: write never.txt 5"));
         assertThat(world.user().get(messages + "/queued").json().path("messages"))
                 .hasSize(2);
@@ -229,6 +227,10 @@ final class TaskLifeIT {
         List<JsonNode> first = world.follow(id);
         assertThat(kinds(first)).containsOnlyOnce("done");
         assertThat(world.get(id).path("attempt").asInt()).isEqualTo(1);
+        assertThat(first).filteredOn(e -> e.has("followUpId")).singleElement().satisfies(e -> {
+            assertThat(e.path("followUpId").asText()).isEqualTo(queuedFirst.text("id"));
+            assertThat(e.path("logMessage").asText()).isEqualTo("Follow-up: demo: write two.txt 5");
+        });
 
         world.user().post(messages, Map.of("prompt", "demo: write three.txt 5"));
         world.awaitDone(id, first.size() - 1);
