@@ -31,6 +31,11 @@ public interface AgentDriver {
 
     Conversation converse(Assignment assignment);
 
+    /// A new conversation, to be told a recording.
+    default Retelling retell(Assignment assignment) {
+        return Retelling.oneWay(converse(assignment));
+    }
+
     /// One attempt's order to the agent.
     ///
     /// @param prompt what to do: the task's prompt, or the follow-up

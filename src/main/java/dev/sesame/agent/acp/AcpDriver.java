@@ -3,6 +3,7 @@ package dev.sesame.agent.acp;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.Conversation;
+import dev.sesame.agent.Retelling;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,5 +52,15 @@ public final class AcpDriver implements AgentDriver {
     @Override
     public Conversation converse(Assignment assignment) {
         return new AcpConversation(profile, assignment);
+    }
+
+    @Override
+    public Retelling retell(Assignment assignment) {
+        return new AcpRetelling(converse(assignment));
+    }
+
+    /// For recordings of an agent over an adapter of its own to ACP, where it is driven otherwise.
+    public static Retelling retell(String agent, Assignment assignment) {
+        return new AcpRetelling(new AcpConversation(AcpProfile.adapted(agent), assignment));
     }
 }

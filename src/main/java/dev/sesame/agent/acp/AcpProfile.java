@@ -5,6 +5,7 @@ import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.agent.AgentDriver.Launch;
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.agent.CredentialNeed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What one agent that speaks ACP has of its own.
@@ -26,6 +27,15 @@ record AcpProfile(
         Counting counting,
         Asides asides,
         boolean silentFailure) {
+
+    /// Of an agent that is not driven over ACP, for what an adapter recorded.
+    static AcpProfile adapted(String agent) {
+        Start none = (assignment, program, credentials) -> {
+            throw new IllegalStateException(agent + " is not started over ACP");
+        };
+        CredentialNeed need = new CredentialNeed(agent, List.of());
+        return new AcpProfile(agent, agent, need, none, null, Counting.LAST_REQUEST, Asides.NONE, true);
+    }
 
     /// How the program is started.
     interface Start {

@@ -3,6 +3,7 @@ package dev.sesame.agent.claude;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.Conversation;
+import dev.sesame.agent.Retelling;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
 import java.util.ArrayList;
@@ -103,5 +104,10 @@ public final class ClaudeDriver implements AgentDriver {
     @Override
     public Conversation converse(Assignment assignment) {
         return new ClaudeConversation(Dialect.CLAUDE_CODE, assignment);
+    }
+
+    @Override
+    public Retelling retell(Assignment assignment) {
+        return new ClaudeRetelling(converse(assignment));
     }
 }

@@ -3,6 +3,7 @@ package dev.sesame.agent.codex;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.Conversation;
+import dev.sesame.agent.Retelling;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
 import java.util.ArrayList;
@@ -81,5 +82,10 @@ public final class CodexDriver implements AgentDriver {
     @Override
     public Conversation converse(Assignment assignment) {
         return new CodexConversation(assignment);
+    }
+
+    @Override
+    public Retelling retell(Assignment assignment) {
+        return new CodexRetelling(converse(assignment));
     }
 }

@@ -2,8 +2,7 @@ package dev.sesame.agent.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.AgentDriver.Assignment;
-import dev.sesame.agent.AgentOutput;
-import dev.sesame.agent.Conversation;
+import dev.sesame.agent.Retelling;
 import dev.sesame.agent.wire.Capture;
 import dev.sesame.agent.wire.CaptureContract;
 import dev.sesame.agent.wire.Json;
@@ -18,15 +17,10 @@ class AmpCaptureTest extends CaptureContract {
     }
 
     @Override
-    protected Conversation begin(Capture capture) {
-        return new ClaudeConversation(
+    protected Retelling begin(Capture capture) {
+        return new ClaudeRetelling(new ClaudeConversation(
                 Dialect.AMP,
-                new Assignment("task_1", 1, "Do it", null, false, null, List.of(), "/workspace", "/home/agent"));
-    }
-
-    @Override
-    protected List<AgentOutput> tell(Conversation conversation, Capture.Line line) {
-        return line.fromAgent() ? conversation.line(line.offset(), line.text()) : List.of();
+                new Assignment("task_1", 1, "Do it", null, false, null, List.of(), "/workspace", "/home/agent")));
     }
 
     @Override

@@ -2,12 +2,10 @@ package dev.sesame.agent.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.AgentDriver.Assignment;
-import dev.sesame.agent.AgentOutput;
-import dev.sesame.agent.Conversation;
+import dev.sesame.agent.Retelling;
 import dev.sesame.agent.wire.Capture;
 import dev.sesame.agent.wire.CaptureContract;
 import dev.sesame.agent.wire.Json;
-import dev.sesame.event.EventBody.Decision;
 import java.util.List;
 import java.util.Map;
 
@@ -40,10 +38,10 @@ class ClaudeCaptureTest extends CaptureContract {
     }
 
     @Override
-    protected Conversation begin(Capture capture) {
+    protected Retelling begin(Capture capture) {
         boolean resumes = capture.toString().contains("resume");
         boolean asks = capture.toString().contains("perm");
-        return new ClaudeConversation(
+        return new ClaudeRetelling(new ClaudeConversation(
                 Dialect.CLAUDE_CODE,
                 new Assignment(
                         "task_1",
@@ -54,34 +52,7 @@ class ClaudeCaptureTest extends CaptureContract {
                         resumes ? "00000000-0000-4000-8000-000000000000" : null,
                         List.of(),
                         "/workspace",
-                        "/home/agent"));
-    }
-
-    @Override
-    protected List<AgentOutput> tell(Conversation conversation, Capture.Line line) {
-        if (line.fromAgent()) {
-            return conversation.line(line.offset(), line.text());
-        }
-        JsonNode told = line.json();
-        String type = Json.text(told, "type", "");
-        if (type.equals("user")) {
-            boolean opening = line.offset() == 0;
-            return opening ? List.of() : conversation.prompt(Json.text(told.path("message"), "content", ""));
-        }
-        if (type.equals("control_response")) {
-            return answer(conversation, told.path("response"));
-        }
-        boolean interrupt = "interrupt".equals(Json.text(told.path("request"), "subtype"));
-        return interrupt ? conversation.interrupt() : List.of();
-    }
-
-    private static List<AgentOutput> answer(Conversation conversation, JsonNode response) {
-        JsonNode answer = response.path("response");
-        boolean allowed = "allow".equals(Json.text(answer, "behavior"));
-        Decision decision =
-                !allowed ? Decision.DENY : answer.has("updatedPermissions") ? Decision.ALLOW_ALWAYS : Decision.ALLOW;
-        return conversation.answer(
-                Json.text(response, "request_id", ""), decision, allowed ? null : Json.text(answer, "message"));
+                        "/home/agent")));
     }
 
     @Override

@@ -1,14 +1,11 @@
 package dev.sesame.agent.codex;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sesame.agent.AgentDriver.Assignment;
-import dev.sesame.agent.AgentOutput;
-import dev.sesame.agent.Conversation;
+import dev.sesame.agent.Retelling;
 import dev.sesame.agent.wire.Capture;
 import dev.sesame.agent.wire.CaptureContract;
 import dev.sesame.agent.wire.Json;
-import dev.sesame.event.EventBody.Decision;
 import java.util.List;
 import java.util.Map;
 
@@ -35,43 +32,10 @@ class CodexCaptureTest extends CaptureContract {
     }
 
     @Override
-    protected Conversation begin(Capture capture) {
+    protected Retelling begin(Capture capture) {
         boolean asks = capture.toString().contains("perm");
-        return new CodexConversation(
-                new Assignment("task_1", 1, "Do it", null, asks, null, List.of(), "/workspace", "/home/agent"));
-    }
-
-    @Override
-    protected List<AgentOutput> tell(Conversation conversation, Capture.Line line) {
-        JsonNode said = line.json();
-        if (line.fromAgent()) {
-            return conversation.line(line.offset(), ours(said, line.text()));
-        }
-        if (said.has("result")) {
-            Decision decision = switch (Json.text(said.path("result"), "decision", "")) {
-                case "accept" -> Decision.ALLOW;
-                case "acceptForSession" -> Decision.ALLOW_ALWAYS;
-                default -> Decision.DENY;
-            };
-            return conversation.answer("1.approval." + Json.text(said, "id"), decision, null);
-        }
-        return switch (Json.text(said, "method", "")) {
-            case "turn/start" -> {
-                boolean opening = Json.text(said, "id", "").endsWith("3");
-                String text = Json.text(said.path("params").path("input").path(0), "text", "");
-                yield opening ? List.of() : conversation.prompt(text);
-            }
-            case "turn/interrupt" -> conversation.interrupt();
-            default -> List.of();
-        };
-    }
-
-    /// The captured client numbered its requests 1, 2, 3 in the order in which the driver makes them.
-    private static String ours(JsonNode said, String text) {
-        boolean answer = !said.has("method") && said.path("id").isInt();
-        return answer
-                ? ((ObjectNode) said).put("id", "1." + said.path("id").asInt()).toString()
-                : text;
+        return new CodexRetelling(new CodexConversation(
+                new Assignment("task_1", 1, "Do it", null, asks, null, List.of(), "/workspace", "/home/agent")));
     }
 
     @Override

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.AgentOutput;
-import dev.sesame.agent.Conversation;
+import dev.sesame.agent.Recording;
+import dev.sesame.agent.Retelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class CaptureContract {
 
     /// A conversation as the captured one was begun.
-    protected abstract Conversation begin(Capture capture);
-
-    /// Tells the conversation a line of the capture: one of the agent's as it is, one of the client's in the words of
-    /// the interface; nothing if it belongs to the start, or the driver does not say such a thing.
-    protected abstract List<AgentOutput> tell(Conversation conversation, Capture.Line line);
+    protected abstract Retelling begin(Capture capture);
 
     /// The kind of a line of the agent's, for [#folded].
     protected abstract String kind(JsonNode line);
@@ -45,9 +42,9 @@ public abstract class CaptureContract {
     void noLineIsDroppedExceptByIntent(Capture capture) {
         List<List<AgentOutput>> steps = perform(capture);
         for (int i = 0; i < capture.lines().size(); i++) {
-            Capture.Line line = capture.lines().get(i);
+            Recording.Line line = capture.lines().get(i);
             if (line.fromAgent() && steps.get(i + 1).isEmpty() && !line.text().isBlank()) {
-                assertThat(folded()).as(line.text()).containsKey(kind(line.json()));
+                assertThat(folded()).as(line.text()).containsKey(kind(Capture.json(line)));
             }
         }
     }
@@ -70,28 +67,29 @@ public abstract class CaptureContract {
     void linesOfUnexpectedShapeDoNoHarm(Capture capture) {
         for (int seed = 1; seed <= 5; seed++) {
             Random random = new Random(seed);
-            Conversation conversation = begin(capture);
-            conversation.start();
-            for (Capture.Line line : capture.lines()) {
-                String spoiled = line.isJson() ? Spoiled.of(line.json(), random).toString() : line.text();
-                tell(conversation, line.fromAgent() ? new Capture.Line(true, line.offset(), spoiled) : line);
+            Retelling retelling = begin(capture);
+            retelling.start();
+            for (Recording.Line line : capture.lines()) {
+                JsonNode json = Json.object(line.text());
+                String spoiled = json == null ? line.text() : Spoiled.of(json, random).toString();
+                retelling.tell(line.fromAgent() ? new Recording.Line(true, line.offset(), spoiled) : line);
             }
-            conversation.end(0);
+            retelling.end(0);
         }
     }
 
     /// The start, each line of the capture, stderr, the end: what each comes to.
     private List<List<AgentOutput>> perform(Capture capture) {
-        Conversation conversation = begin(capture);
+        Retelling retelling = begin(capture);
         List<List<AgentOutput>> steps = new ArrayList<>();
-        steps.add(conversation.start());
-        for (Capture.Line line : capture.lines()) {
-            steps.add(tell(conversation, line));
+        steps.add(retelling.start());
+        for (Recording.Line line : capture.lines()) {
+            steps.add(retelling.tell(line));
         }
         for (String error : capture.errors()) {
-            steps.add(conversation.errorLine(0, error));
+            steps.add(retelling.errorLine(error));
         }
-        steps.add(conversation.end(1));
+        steps.add(retelling.end(1));
         return steps;
     }
 }
