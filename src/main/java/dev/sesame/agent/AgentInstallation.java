@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One installation, made under the agent's lock: npm into a directory beside the place, a trial run, a rename.
 final class AgentInstallation {
-    private static final String UNFINISHED = ".unfinished-";
+    static final String UNFINISHED = ".unfinished-";
 
     private final AgentPackage wanted;
     private final Path place;
@@ -60,20 +60,27 @@ final class AgentInstallation {
                 .orElseThrow(() -> new AgentInstallException("npm installed " + wanted.spec()
                         + ", but it has no program for " + AgentPackage.platform() + " (looked for "
                         + String.join(", ", programs) + ")"));
+        String version = version(wanted, directory, program, npm);
+        if (!version.contains(wanted.version())) {
+            throw new AgentInstallException("npm was asked for " + wanted.spec()
+                    + ", but what it installed says of itself that it is " + version);
+        }
+    }
+
+    /// What the program says of itself.
+    ///
+    /// @param directory where it is installed
+    static String version(AgentPackage wanted, Path directory, Path program, Npm npm) throws IOException {
         Map<String, String> unpacked = wanted.unpacksTo().isEmpty()
                 ? Map.of()
                 : Map.of(
                         wanted.unpacksTo(),
                         directory.resolve(AgentPrograms.UNPACKED).toString());
-        String version = npm.version(
+        return npm.version(
                 wanted.script()
                         ? List.of(npm.node(wanted.title()).toString(), program.toString())
                         : List.of(program.toString()),
                 unpacked);
-        if (!version.contains(wanted.version())) {
-            throw new AgentInstallException("npm was asked for " + wanted.spec()
-                    + ", but what it installed says of itself that it is " + version);
-        }
     }
 
     /// Agents run under other uids, and our umask may be strict.
@@ -107,7 +114,7 @@ final class AgentInstallation {
         }
     }
 
-    private static void remove(Path directory) throws IOException {
+    static void remove(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -30,6 +30,11 @@ public sealed interface AgentOutput {
     /// The agent may go on at that time.
     record QuotaExhausted(@Nullable Instant until, String message) implements AgentOutput {}
 
+    /// A line of a kind that this release does not know came; the line itself is a log event.
+    ///
+    /// @param kind in the format's own word
+    record NotUnderstood(String kind) implements AgentOutput {}
+
     /// How a turn ended. The exit status of a process is never one.
     sealed interface Verdict {
         record Succeeded() implements Verdict {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The agents' programs, each installed from npm on first use into a directory of its own per version. Nothing is ever
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// one is made at a time, among all threads and processes on this host; who comes second waits and finds it. One that
 /// died is begun anew. For any thread.
 public final class AgentPrograms {
+    /// The oldest Node.js on which agents that are scripts run.
+    public static final int NODE = 20;
+
     private static final String INSIDE = "/opt/sesame/agents/";
-    private static final String NODE = "/opt/sesame/node";
+    private static final String NODE_INSIDE = "/opt/sesame/node";
 
     /// Where an installation has what its program unpacks.
     static final String UNPACKED = "unpacked";
@@ -56,6 +60,66 @@ public final class AgentPrograms {
                 .toList();
     }
 
+    /// What is there of the agent's program, found out by running it.
+    public AgentExamination examine(String agent) {
+        AgentPackage wanted = AgentPackage.of(agent);
+        Path given = overrides.get(agent);
+        String found = "";
+        String trouble = "";
+        try {
+            if (given != null) {
+                found = given(wanted, given).version();
+            } else if (present(wanted).isPresent()) {
+                Path place = place(wanted);
+                found = AgentInstallation.version(wanted, place, present(wanted).orElseThrow(), npm);
+            }
+        } catch (AgentInstallException | IOException e) {
+            trouble = String.valueOf(e.getMessage());
+        }
+        List<String> there = directories(wanted);
+        return new AgentExamination(
+                agent,
+                wanted.title(),
+                wanted.version(),
+                given,
+                found,
+                trouble,
+                there.stream()
+                        .filter(name -> !name.startsWith(".") && !name.equals(wanted.version()))
+                        .toList(),
+                there.stream().anyMatch(name -> name.startsWith(AgentInstallation.UNFINISHED)),
+                there.contains(wanted.version()));
+    }
+
+    /// Removes the agent's other versions than this release's. Tasks that run with one of them would break.
+    public void removeOthers(String agent, Consumer<String> progress) {
+        AgentPackage wanted = AgentPackage.of(agent);
+        for (String version : examine(agent).others()) {
+            Path place = directory.resolve(agent).resolve(version);
+            try (HostLock _ = HostLock.acquire(place.resolveSibling(".lock"))) {
+                AgentInstallation.remove(place);
+                progress.accept("Removed " + wanted.title() + " " + version);
+            } catch (IOException e) {
+                throw new AgentInstallException(place + " could not be removed: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private List<String> directories(AgentPackage wanted) {
+        Path all = directory.resolve(wanted.agent());
+        if (!Files.isDirectory(all)) {
+            return List.of();
+        }
+        try (Stream<Path> there = Files.list(all)) {
+            return there.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AgentInstallException(all + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
     /// The agent's program, installed now if it isn't yet. Blocks.
     ///
     /// @param progress told what happens, line by line; nothing if nothing has to happen
@@ -79,8 +143,8 @@ public final class AgentPrograms {
             return new Program(List.of(mount), List.of(program), wanted.version(), unpacked);
         }
         try {
-            Mount node = new Mount(npm.node(wanted.title()), NODE, false);
-            return new Program(List.of(mount, node), List.of(NODE, program), wanted.version(), unpacked);
+            Mount node = new Mount(npm.node(wanted.title()), NODE_INSIDE, false);
+            return new Program(List.of(mount, node), List.of(NODE_INSIDE, program), wanted.version(), unpacked);
         } catch (IOException e) {
             throw new AgentInstallException("Node.js, on which " + wanted.title() + " runs, does not start", e);
         }

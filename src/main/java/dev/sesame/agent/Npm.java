@@ -26,7 +26,7 @@ final class Npm {
     private static final int SHOWN_LINES = 8;
     private static final int INSTALL_SECONDS = 15 * 60;
     private static final int VERSION_SECONDS = 60;
-    private static final int NODE = 20;
+    private static final int NODE = AgentPrograms.NODE;
     private static final Set<String> PASSED_ON = Set.of(
             "PATH",
             "HOME",

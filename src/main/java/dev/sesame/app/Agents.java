@@ -2,6 +2,7 @@ package dev.sesame.app;
 
 import dev.sesame.agent.AgentInstallException;
 import dev.sesame.agent.AgentPrograms;
+import dev.sesame.app.doctor.AgentDoctor;
 import dev.sesame.setting.ServerConfig;
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,13 +10,15 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `sesame agents`: the programs of the agents, which the server installs on first use, ahead of time.
 @Command(
         name = "agents",
-        description = "List the agents' programs, or install them ahead of their first task.",
+        description = "List the agents' programs, install or examine them, or translate what one printed.",
+        subcommands = Translate.class,
         mixinStandardHelpOptions = true)
 final class Agents implements Runnable {
 
@@ -45,9 +48,48 @@ final class Agents implements Runnable {
     @Command(name = "install", description = "Install the programs of the agents named, or of all.")
     int install(@Parameters(paramLabel = "AGENT", arity = "0..*") List<String> wanted) {
         AgentPrograms programs = programs();
-        List<String> known =
-                programs.list().stream().map(AgentPrograms.Entry::agent).toList();
-        for (String agent : wanted == null ? known : wanted) {
+        return installed(programs, wanted == null ? known(programs) : wanted) ? list() : 1;
+    }
+
+    @Command(
+            name = "update",
+            description = "Bring the agents named, or all that are installed, to the versions that this release"
+                    + " was tested with.")
+    int update(
+            @Parameters(paramLabel = "AGENT", arity = "0..*") List<String> wanted,
+            @Option(
+                            names = "--remove-others",
+                            description = "Remove their other versions. Tasks that run with one would break.")
+                    boolean removeOthers) {
+        AgentPrograms programs = programs();
+        List<String> agents = wanted != null
+                ? wanted
+                : known(programs).stream()
+                        .filter(agent -> programs.examine(agent).known())
+                        .toList();
+        if (!installed(programs, agents)) {
+            return 1;
+        }
+        if (removeOthers) {
+            agents.forEach(agent -> programs.removeOthers(agent, this::say));
+        }
+        return list();
+    }
+
+    @Command(
+            name = "doctor",
+            description = "Run the agents' programs, say which versions are there, and what to do. Exit status 1"
+                    + " when something is missing.")
+    int doctor() {
+        AgentDoctor.Report report = new AgentDoctor(programs()).examine();
+        out().println(report.text());
+        out().flush();
+        return report.missing() ? 1 : 0;
+    }
+
+    private boolean installed(AgentPrograms programs, List<String> wanted) {
+        List<String> known = known(programs);
+        for (String agent : wanted) {
             if (!known.contains(agent)) {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(),
@@ -57,10 +99,14 @@ final class Agents implements Runnable {
                 programs.install(agent, this::say);
             } catch (AgentInstallException e) {
                 say(String.valueOf(e.getMessage()));
-                return 1;
+                return false;
             }
         }
-        return list();
+        return true;
+    }
+
+    private static List<String> known(AgentPrograms programs) {
+        return programs.list().stream().map(AgentPrograms.Entry::agent).toList();
     }
 
     private static AgentPrograms programs() {

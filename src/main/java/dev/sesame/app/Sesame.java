@@ -36,7 +36,7 @@ public final class Sesame implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Sesame());
+        return new CommandLine(new Sesame()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /// Only options were given, none of which is a command.

@@ -192,13 +192,17 @@ final class Wiring {
             AgentPrograms programs, LocalSandboxes sandboxes, Settings settings) {
         BooleanSupplier scripts =
                 () -> sandboxes.isolation() == Isolation.FULL || !settings.get(SettingKeys.SANDBOX_SECURITY_ENABLED);
+        return drivers(programs, scripts).collect(Collectors.toUnmodifiableMap(AgentDriver::id, Function.identity()));
+    }
+
+    /// @param scripts whether the demo agent may run commands of its prompt's
+    static Stream<AgentDriver> drivers(AgentPrograms programs, BooleanSupplier scripts) {
         List<AgentDriver> own = List.of(
                 new DemoDriver(scripts),
                 new ClaudeDriver(programs),
                 new AmpDriver(programs),
                 new CodexDriver(programs));
-        return Stream.concat(own.stream(), AcpDriver.all(programs).stream())
-                .collect(Collectors.toUnmodifiableMap(AgentDriver::id, Function.identity()));
+        return Stream.concat(own.stream(), AcpDriver.all(programs).stream());
     }
 
     private static AgentPrograms programs(ServerConfig config) {

@@ -34,6 +34,7 @@ final class AgentFacts {
                 case AgentOutput.Event _,
                         AgentOutput.Send _,
                         AgentOutput.TurnEnded _,
+                        AgentOutput.NotUnderstood _,
                         AgentOutput.QuotaExhausted _ -> {}
             }
         }

@@ -16,6 +16,8 @@ import dev.sesame.setting.SettingKeys;
 import dev.sesame.task.Task.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,8 @@ final class AgentStep {
 
     /// A driver's word that the session to resume is gone; the agent is started anew, with the messages as context.
     static final String SESSION_LOST = "session_lost";
+
+    private static final Logger LOG = System.getLogger(AgentStep.class.getName());
 
     private final Run run;
     private final Intents intents;
@@ -63,7 +67,16 @@ final class AgentStep {
                         Signature.nameOf(run), run.journal().redactor().redact(assignment.prompt()));
         Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name);
         Talk talk = new Talk(driver.converse(assignment));
-        return switch (new AgentRun(run, talk, sandbox, intents).run()) {
+        AgentEnd ended = new AgentRun(run, talk, sandbox, intents).run();
+        if (!talk.notUnderstood().isEmpty()) {
+            // What a newer program says; its lines are in the task's log.
+            LOG.log(
+                    Level.WARNING,
+                    "Lines of {0} that were not understood, by kind: {1}",
+                    driver.id(),
+                    talk.notUnderstood());
+        }
+        return switch (ended) {
             case AgentEnd.Succeeded() -> end(null);
             case AgentEnd.Cancelled() -> end(Outcome.cancellation());
             case AgentEnd.Failed(Refusal error) -> {

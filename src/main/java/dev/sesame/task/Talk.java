@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation and what follows from it: whether the agent works or waits, and for what. As pure as the conversation
@@ -19,6 +21,7 @@ final class Talk {
 
     private final Conversation conversation;
     private final Set<String> openPermissions = new LinkedHashSet<>();
+    private final Map<String, Integer> notUnderstood = new TreeMap<>();
     private @Nullable Verdict verdict;
     private @Nullable Instant quotaUntil;
 
@@ -82,6 +85,11 @@ final class Talk {
         return List.copyOf(openPermissions);
     }
 
+    /// How many lines came of each kind that this release does not know.
+    Map<String, Integer> notUnderstood() {
+        return notUnderstood;
+    }
+
     boolean awaitsPermission() {
         return !openPermissions.isEmpty();
     }
@@ -99,6 +107,9 @@ final class Talk {
                     verdict = ended.verdict();
                 } else if (output instanceof AgentOutput.QuotaExhausted exhausted) {
                     quotaUntil = exhausted.until();
+                } else if (output instanceof AgentOutput.NotUnderstood(String kind)) {
+                    notUnderstood.merge(kind, 1, Integer::sum);
+                    continue;
                 }
                 facts.add(output);
             }

@@ -180,6 +180,43 @@ class AgentProgramsTest {
                 .containsExactly(tuple(AGENT, VERSION));
     }
 
+    @Test
+    void anExaminationRunsWhatIsThereAndTellsWhatElseIs() throws IOException {
+        npmThatInstalls(VERSION);
+        programs().install(AGENT, progress::add);
+        Files.createDirectories(agents.resolve(AGENT).resolve("1.0.0"));
+        Files.createDirectories(agents.resolve(AGENT).resolve(".unfinished-1"));
+
+        AgentExamination found = programs().examine(AGENT);
+
+        assertThat(found.asTested()).isTrue();
+        assertThat(found.found()).isEqualTo(VERSION + " (Claude Code)");
+        assertThat(found.others()).containsExactly("1.0.0");
+        assertThat(found.brokenOff()).isTrue();
+    }
+
+    @Test
+    void aProgramThatDoesNotRunIsTroubleInItsOwnWords() throws IOException {
+        Path own = script("my-claude", "echo 'no such library'; exit 127");
+
+        AgentExamination found = new AgentPrograms(agents, Map.of(AGENT, own), environment).examine(AGENT);
+
+        assertThat(found.found()).isEmpty();
+        assertThat(found.trouble()).contains("exit code 127").contains("no such library");
+    }
+
+    @Test
+    void otherVersionsAreRemovedAndThisReleasesKept() throws IOException {
+        npmThatInstalls(VERSION);
+        programs().install(AGENT, progress::add);
+        Files.createDirectories(agents.resolve(AGENT).resolve("1.0.0/node_modules"));
+
+        programs().removeOthers(AGENT, progress::add);
+
+        assertThat(visible(agents.resolve(AGENT))).containsExactly(VERSION);
+        assertThat(progress).last().isEqualTo("Removed Claude Code 1.0.0");
+    }
+
     private AgentPrograms programs() {
         return new AgentPrograms(agents, Map.of(), environment);
     }

@@ -103,13 +103,13 @@ final class AcpConversation extends LineConversation {
                 if (method.equals("session/update")) {
                     updated(offset, params.path("update"), line, out);
                 } else if (!method.startsWith("_")) { // those are an agent's own
-                    out.log(LogType.INFO, line);
+                    out.notUnderstood(method, line);
                 }
             }
             case Heard.Request request -> approvals.asked(request, speech, out);
             case Heard.Result(String method, JsonNode result) -> done(method, result, out);
             case Heard.Failure(String method, String message, JsonNode error) -> refused(method, message, error, out);
-            case Heard.Other() -> out.log(LogType.INFO, line);
+            case Heard.Other() -> out.notUnderstood("no answer of ours", line);
         }
     }
 
@@ -177,7 +177,7 @@ final class AcpConversation extends LineConversation {
             // An echo, or of no use to a reader.
             case "user_message_chunk", "available_commands_update", "current_mode_update" -> {}
             case "config_option_update", "session_info_update" -> {}
-            default -> out.log(LogType.INFO, line);
+            default -> out.notUnderstood(Json.text(update, "sessionUpdate", "no kind"), line);
         }
     }
 

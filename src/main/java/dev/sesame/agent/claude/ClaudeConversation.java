@@ -99,7 +99,7 @@ final class ClaudeConversation extends LineConversation {
             case "rate_limit_event" -> Notices.rateLimit(said, out);
             case "result" -> result(said, out);
             case "keep_alive", "tool_progress", "tool_use_summary", "prompt_suggestion" -> {} // of no use to a reader
-            default -> out.log(LogType.INFO, line);
+            default -> out.notUnderstood(Json.text(said, "type", "no type"), line);
         }
     }
 

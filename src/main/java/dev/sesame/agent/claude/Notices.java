@@ -29,7 +29,7 @@ final class Notices {
                 out.log(LogType.INFO, text(said, line));
             case "thinking_tokens", "hook_started", "hook_progress", "task_progress", "task_updated" -> {} // counters
             case "session_state_changed", "turn_starting", "turn_duration", "background_tasks_changed" -> {} // as above
-            default -> out.log(LogType.INFO, line);
+            default -> out.notUnderstood("system/" + Json.text(said, "subtype", ""), line);
         }
     }
 

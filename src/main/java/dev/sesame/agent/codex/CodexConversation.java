@@ -91,7 +91,7 @@ final class CodexConversation extends LineConversation {
             case Heard.Request request -> approvals.asked(request, out);
             case Heard.Result(String method, JsonNode result) -> done(method, result, out);
             case Heard.Failure(String method, String message, JsonNode _) -> refused(method, message, out);
-            case Heard.Other() -> out.log(LogType.INFO, line);
+            case Heard.Other() -> out.notUnderstood("no answer of ours", line);
         }
     }
 
@@ -156,7 +156,7 @@ final class CodexConversation extends LineConversation {
             // Said by other lines as well, or of no use to a reader.
             case "thread/started", "thread/status/changed", "turn/started", "turn/diff/updated" -> {}
             case "remoteControl/status/changed", "item/fileChange/patchUpdated", "skills/changed" -> {}
-            default -> out.log(LogType.INFO, line);
+            default -> out.notUnderstood(method, line);
         }
     }
 

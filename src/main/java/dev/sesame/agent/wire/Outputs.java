@@ -24,6 +24,12 @@ public final class Outputs {
         event(new EventBody.Log(type, Cut.of(message).text()));
     }
 
+    /// A line of a kind that is not known.
+    public void notUnderstood(String kind, String line) {
+        log(LogType.INFO, line);
+        outputs.add(new AgentOutput.NotUnderstood(kind));
+    }
+
     public void send(JsonNode line) {
         outputs.add(new AgentOutput.Send(Json.write(line)));
     }

@@ -57,9 +57,12 @@ public abstract class RpcRetelling extends Retelling {
             return super.heard(line);
         }
         String method = recorded.get(said.path("id").asText());
-        return method == null
-                ? super.heard(line)
-                : conversation.line(line.offset(), answer((ObjectNode) said, method));
+        if (method == null) {
+            return super.heard(line);
+        }
+        return ours.containsKey(method)
+                ? conversation.line(line.offset(), answer((ObjectNode) said, method))
+                : List.of(); // to a request that only the recorded client made
     }
 
     /// As the answer to our last request of the method.

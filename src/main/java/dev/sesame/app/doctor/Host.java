@@ -105,16 +105,27 @@ final class Host {
                         .with(new Fix.Run(progress -> programs.install(name, progress)));
     }
 
-    private static Finding node() {
+    private static int major(String version) {
+        String digits = version.replaceFirst("^v", "").replaceFirst("\\D.*", "");
+        return digits.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    static Finding node() {
         Optional<String> node = HostProgram.ask("node", "--version");
         Optional<String> npm = HostProgram.ask("npm", "--version");
+        if (node.isPresent() && major(node.get()) < AgentPrograms.NODE) {
+            return Finding.missing(
+                    "node",
+                    node.get() + " is too old for the agents that run on it",
+                    "install Node " + AgentPrograms.NODE + " or newer, with npm");
+        }
         if (node.isPresent() && npm.isPresent()) {
             return Finding.ok("node", node.get() + ", npm " + npm.get());
         }
         return Finding.missing(
                         "node",
                         (node.isPresent() ? "npm" : "node") + " not found; agents come from npm and run on Node",
-                        "install Node 20 or newer, with npm")
+                        "install Node " + AgentPrograms.NODE + " or newer, with npm")
                 .with(new Fix.Install(Tool.NODE));
     }
 

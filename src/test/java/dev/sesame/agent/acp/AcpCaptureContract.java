@@ -26,6 +26,7 @@ abstract class AcpCaptureContract extends CaptureContract {
             Map.entry("agent_thought_chunk", "of that past, or empty"));
 
     private final AcpProfile profile;
+
     AcpCaptureContract(AcpProfile profile) {
         this.profile = profile;
     }

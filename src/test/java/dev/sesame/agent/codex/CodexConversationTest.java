@@ -40,7 +40,15 @@ class CodexConversationTest {
                 "{\"id\":99,\"result\":{}}"
             })
     void aLineThatIsNotUnderstoodIsLoggedAsItIs(String line) {
-        assertThat(conversation.line(0, line)).containsExactly(new Event(new Log(LogType.INFO, line)));
+        assertThat(conversation.line(0, line)).first().isEqualTo(new Event(new Log(LogType.INFO, line)));
+    }
+
+    @Test
+    void kindsThatAreNotKnownAreTold() {
+        assertThat(conversation
+                        .line(0, "{\"method\":\"brand/new\",\"params\":{}}")
+                        .getLast())
+                .isEqualTo(new AgentOutput.NotUnderstood("brand/new"));
     }
 
     @Test

@@ -71,7 +71,8 @@ public abstract class CaptureContract {
             retelling.start();
             for (Recording.Line line : capture.lines()) {
                 JsonNode json = Json.object(line.text());
-                String spoiled = json == null ? line.text() : Spoiled.of(json, random).toString();
+                String spoiled =
+                        json == null ? line.text() : Spoiled.of(json, random).toString();
                 retelling.tell(line.fromAgent() ? new Recording.Line(true, line.offset(), spoiled) : line);
             }
             retelling.end(0);

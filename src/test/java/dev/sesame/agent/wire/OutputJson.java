@@ -47,8 +47,10 @@ public final class OutputJson {
             case AgentOutput.Event(var body) -> named(body.getClass(), body);
             case AgentOutput.TurnEnded(var verdict) -> named(verdict.getClass(), verdict);
             case AgentOutput.Send(String line) -> "{\"Send\":" + line + "}";
-            case AgentOutput.SessionStarted _, AgentOutput.Used _, AgentOutput.QuotaExhausted _ ->
-                named(output.getClass(), output);
+            case AgentOutput.SessionStarted _,
+                    AgentOutput.Used _,
+                    AgentOutput.QuotaExhausted _,
+                    AgentOutput.NotUnderstood _ -> named(output.getClass(), output);
         };
     }
 
