@@ -163,9 +163,10 @@ class FullIsolationTest extends LocalContract {
                 Runs.script(provider(), place.resolve("1"), "head -c 300M /dev/zero | tail | wc -c"),
                 deadline,
                 limits));
-        Runs.awaitExit(greedy);
-        assertThat(Runs.output(greedy).trim()).isNotEqualTo("314572800");
-        assertThat(greedy.memoryExhausted()).isTrue();
+        int end = Runs.awaitExit(greedy);
+        String said = Runs.output(greedy) + Runs.text(greedy, Stream.STDERR);
+        assertThat(said.trim()).isNotEqualTo("314572800");
+        assertThat(greedy.memoryExhausted()).as("status %d, said %s", end, said).isTrue();
 
         Sandbox hoarding = start(Runs.with(
                 Runs.script(provider(), place.resolve("3"), "head -c 300M /dev/zero >/tmp/large; echo survived"),
