@@ -81,9 +81,8 @@ public final class SesameServer implements AutoCloseable {
         }
     }
 
-    /// One server for all tests that need nothing special of it: an admin is there, anybody can sign up. It lives as
-    /// long
-    /// as the JVM of the tests; use a [#user] of your own.
+    /// One server for all tests that need nothing special of it: an admin is there, anybody can sign up. It lives
+    /// as long as the JVM of the tests; use a [#user] of your own.
     public static synchronized SesameServer shared() {
         if (shared == null) {
             SesameServer server = start(Map.of("ALLOW_USER_REGISTRATION", "true"));

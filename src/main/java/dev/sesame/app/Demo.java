@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 
 /// `sesame demo`: the [Tour], on a server of its own with a throw-away data directory. Needs no key, no account and
 /// no server that runs, and leaves nothing behind, also when it is interrupted; what a killed one left the next one
-/// takes
-/// away.
+/// takes away.
 @Command(
         name = "demo",
         description =

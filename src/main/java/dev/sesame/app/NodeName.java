@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The server's own name, for good: the tasks it runs carry it, so it finds them again after a restart. Kept in the
-/// data
-/// directory, since spools, workspaces and mirrors are there too.
+/// data directory, since spools, workspaces and mirrors are there too.
 final class NodeName {
 
     private NodeName() {}

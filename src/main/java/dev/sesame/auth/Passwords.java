@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Passwords and their Argon2id hashes (19 MiB, two passes, one lane). Hashing takes a processor for a while: it is
-/// done
-/// on two threads of our own, so that at most two are under way and virtual threads' carriers stay free.
+/// done on two threads of our own, so that at most two are under way and virtual threads' carriers stay free.
 @Singleton
 final class Passwords {
     private static final int SHORTEST = 8;

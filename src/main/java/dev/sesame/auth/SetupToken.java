@@ -9,8 +9,7 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /// Proof that who makes the first account can see the server's console. Needed as long as there is no account and
-/// others
-/// than this machine can reach the server; printed at the start, a new one each time, never stored.
+/// others than this machine can reach the server; printed at the start, a new one each time, never stored.
 @Singleton
 final class SetupToken {
     private static final Logger LOG = System.getLogger(SetupToken.class.getName());

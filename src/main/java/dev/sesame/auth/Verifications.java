@@ -11,8 +11,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that were sent somewhere and prove, once and for a while, that they arrived. Only hashes are stored. Safe
-/// from
-/// any thread; blocks.
+/// from any thread; blocks.
 @Singleton
 final class Verifications {
     private static final int LENGTH = 32;

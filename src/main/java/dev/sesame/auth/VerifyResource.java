@@ -16,9 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// The proof that an e-mail address is its account's: `send-verification-email` sends a link, `verify-email` is where
-/// it
-/// leads.
+/// The proof that an e-mail address is its account's: `send-verification-email` sends a link, `verify-email` is
+/// where it leads.
 @Path("/api/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -11,8 +11,7 @@ import java.net.URI;
 record GitHubHost(String web, String api) {
 
     /// As the settings have it now. An Enterprise host whose API is not set has it at the usual place: its users'
-    /// tokens
-    /// must not go to github.com.
+    /// tokens must not go to github.com.
     static GitHubHost of(Settings settings) {
         String web = settings.get(SettingKeys.GITHUB_URL);
         String api = settings.get(SettingKeys.GITHUB_API_URL);

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 /// One event stream: pumps frames from its source into the response as fast as the client takes them.
 ///
 /// Its state belongs to its event loop. What blocks is done on a virtual thread meanwhile, one thing at a time; the
-/// pump
-/// rests until it is back.
+/// pump rests until it is back.
 final class SseStream {
     private static final Logger LOG = System.getLogger(SseStream.class.getName());
     private static final String PING = "event: ping\ndata: keepalive\n\n";

@@ -13,8 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a request can become a task, and the task it becomes. 400 for what can never be, 422 for what lacks
-/// something
-/// that the user can provide.
+/// something that the user can provide.
 final class Admission {
 
     private static final int TITLE = 80;

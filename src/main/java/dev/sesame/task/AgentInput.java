@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
 
-/// What we wrote to the agent at one point of its conversation. The agent's input file is these rows' bytes, one after
-/// the
-/// other; after a restart the file is completed from them, and the conversation is told the same things again.
+/// What we wrote to the agent at one point of its conversation. The agent's input file is these rows' bytes, one
+/// after the other; after a restart the file is completed from them, and the conversation is told the same things
+/// again.
 ///
 /// @param n from 0 within the attempt
 /// @param payload what the conversation was told: the prompt, or the answer as `requestId decision message`

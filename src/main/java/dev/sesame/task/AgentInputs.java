@@ -5,9 +5,8 @@ import dev.sesame.task.AgentInput.Cause;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was written to the agent so far, and the file it is written to. A row is stored first and delivered after; what
-/// a
-/// dead server stored and did not deliver is delivered by the next one. For one thread.
+/// What was written to the agent so far, and the file it is written to. A row is stored first and delivered after;
+/// what a dead server stored and did not deliver is delivered by the next one. For one thread.
 final class AgentInputs {
 
     private final List<AgentInput> rows;

@@ -21,13 +21,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// The agent's part of an attempt: from the opening words to the end of its process. Begins the same way whether the
-/// agent
-/// is yet to be started, runs since before this server, or has ended while no server was there.
+/// The agent's part of an attempt: from the opening words to the end of its process. Begins the same way whether
+/// the agent is yet to be started, runs since before this server, or has ended while no server was there.
 ///
 /// One thread (virtual) runs it. Being interrupted means that the server stops: the agent goes on, the next server
-/// takes it
-/// up. Everything else ends the agent.
+/// takes it up. Everything else ends the agent.
 final class AgentRun {
 
     private static final Duration INTERRUPT = Duration.ofSeconds(1);

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Decisions on permission requests, on their way from whoever decided to the agent.
 ///
 /// A decision is a row that anyone may write, once; only the run that owns the task turns it into an event and an
-/// answer
-/// to the agent.
+/// answer to the agent.
 final class Answers {
 
     /// Who decided when nobody did: a rule of ours.

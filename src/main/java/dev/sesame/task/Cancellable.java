@@ -14,8 +14,7 @@ final class Cancellable {
     private Cancellable() {}
 
     /// The result, or empty if the task was cancelled first. What the work throws is thrown here. Interrupting the
-    /// caller
-    /// interrupts the work.
+    /// caller interrupts the work.
     static <T> Optional<T> call(Run run, Intents intents, Supplier<T> work) throws InterruptedException {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread worker = Thread.ofVirtual().name("git-" + run.task().id()).start(() -> {

@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes away what ended tasks leave: processes (there should be none), control directories, workspaces, and in time
-/// the
-/// homes; all of deleted tasks. Safe to repeat; what a dead server left undone the next one does.
+/// Takes away what ended tasks leave: processes (there should be none), control directories, workspaces, and in
+/// time the homes; all of deleted tasks. Safe to repeat; what a dead server left undone the next one does.
 final class Cleanup {
 
     private static final Logger LOG = System.getLogger(Cleanup.class.getName());

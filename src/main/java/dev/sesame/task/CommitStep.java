@@ -17,8 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the agent left is committed and bundled inside the sandbox and taken into our own repository, whatever the
-/// agent's
-/// end: the work is kept. Only work of an agent that ended well goes on to the push.
+/// agent's end: the work is kept. Only work of an agent that ended well goes on to the push.
 final class CommitStep {
 
     private static final Duration AT_MOST = Duration.ofMinutes(10);

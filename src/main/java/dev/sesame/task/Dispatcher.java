@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Starts what may run: at the beginning the tasks that this node ran when it last stopped, then the queue's next,
-/// whenever
-/// a place is free. Each run has a virtual thread of its own.
+/// whenever a place is free. Each run has a virtual thread of its own.
 public final class Dispatcher {
 
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());

@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// The only place where an attempt ends: in one transaction the last events, the `done`, the attempt's and the task's
-/// rows.
-/// That transaction looks at the queue again, so a follow-up that came during the push is not forgotten.
+/// The only place where an attempt ends: in one transaction the last events, the `done`, the attempt's and the
+/// task's rows. That transaction looks at the queue again, so a follow-up that came during the push is not
+/// forgotten.
 final class Finish {
 
     /// Errors of an attempt whose work is there and good, that are none of the push.

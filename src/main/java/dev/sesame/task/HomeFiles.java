@@ -11,9 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/// Writes our files into an agent's home. The home may hold links that an earlier attempt's agent made, and we may be
-/// root:
-/// no link is followed, and a file that is there is replaced, not opened.
+/// Writes our files into an agent's home. The home may hold links that an earlier attempt's agent made, and we may
+/// be root: no link is followed, and a file that is there is replaced, not opened.
 final class HomeFiles {
 
     private HomeFiles() {}

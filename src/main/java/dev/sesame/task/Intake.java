@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes in what the agent writes: spool → lines → conversation → window → journal. And takes down what we tell it, so
 /// that a restart can tell the conversation the same again.
 ///
-/// The stored position is the end of the last line all of whose events are stored. Everything after it, what waits in
-/// the
-/// window included, is read again after a restart, and comes to the same. For one thread.
+/// The stored position is the end of the last line all of whose events are stored. Everything after it, what waits
+/// in the window included, is read again after a restart, and comes to the same. For one thread.
 final class Intake {
 
     private static final int CHUNK = 1 << 20;

@@ -8,9 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A task's conversation, read from the event log and the follow-ups: the assistant's completed messages and what the
-/// user
-/// said after the prompt, in order, over all attempts.
+/// A task's conversation, read from the event log and the follow-ups: the assistant's completed messages and what
+/// the user said after the prompt, in order, over all attempts.
 public final class Messages {
 
     private final Engine engine;

@@ -7,9 +7,8 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// When an attempt must be over. The clock of `maxDurationMinutes` stands still while the task waits for a person, so
-/// the
-/// moment moves. Measured by a [Steady] clock, stored with each change by the wall clock; for one thread.
+/// When an attempt must be over. The clock of `maxDurationMinutes` stands still while the task waits for a person,
+/// so the moment moves. Measured by a [Steady] clock, stored with each change by the wall clock; for one thread.
 final class Patience {
 
     private final Steady clock;

@@ -14,8 +14,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// The queue is the task table. Fair between users: who has the fewest tasks running comes first, then who waits
-/// longest;
-/// one user's tasks come in their order.
+/// longest; one user's tasks come in their order.
 final class Queue {
 
     private final Engine engine;

@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jooq.DSLContext;
 
-/// What all steps of one run of an attempt share. A run is one server's hold on the attempt, from claim or restart to
-/// the
-/// end or the server's own end.
+/// What all steps of one run of an attempt share. A run is one server's hold on the attempt, from claim or restart
+/// to the end or the server's own end.
 ///
 /// @param signal rings when the agent wrote something or something was asked of the task
 record Run(Engine engine, Task task, Attempt attempt, Journal journal, Patience patience, Signal signal) {
@@ -38,9 +37,8 @@ record Run(Engine engine, Task task, Attempt attempt, Journal journal, Patience 
         return engine.repositories().resolve(task.repository());
     }
 
-    /// The host's uid of the task's commands where the server is root. Spread over a range, so that two tasks hardly
-    /// ever
-    /// share one; what keeps them apart are the namespaces.
+    /// The host's uid of the task's commands where the server is root. Spread over a range, so that two tasks
+    /// hardly ever share one; what keeps them apart are the namespaces.
     int uid() {
         return 200_000 + Math.floorMod(task.id().hashCode(), 100_000);
     }

@@ -6,13 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Cuts one stream of a spool into lines, from an offset on. Reads only what is there; a line that is not complete yet
-/// is
-/// kept until its end comes. For one thread.
+/// Cuts one stream of a spool into lines, from an offset on. Reads only what is there; a line that is not complete
+/// yet is kept until its end comes. For one thread.
 ///
-/// A line above [#MAX_LINE] is not held in memory as a whole: its middle is left out, with a mark that says how much.
-/// It
-/// can't be understood by any agent's translator then, and is shown as what it is.
+/// A line above [#MAX_LINE] is not held in memory as a whole: its middle is left out, with a mark that says how
+/// much. It can't be understood by any agent's translator then, and is shown as what it is.
 final class SpoolLines {
 
     /// Longer than any line an agent means to be read (a picture in a tool's result is some megabytes).

@@ -1,8 +1,7 @@
 package dev.sesame.task;
 
 /// The step of an attempt that is under way. It is stored before the step begins, so after a restart the attempt is
-/// taken
-/// up at the beginning of that step; every step is safe to repeat.
+/// taken up at the beginning of that step; every step is safe to repeat.
 enum Step {
     /// Claimed; nothing in the log yet.
     CLAIMED,

@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole story of one attempt: clone → agent → commit → push → finish. Read [#step] top to bottom.
 ///
-/// Each step is recorded before it begins and is safe to repeat. A server that takes over a processing task starts the
-/// same
-/// story at the recorded step, so there is no other path for recovery. One virtual thread runs it; interrupting that
-/// thread
-/// means that the server stops, and leaves everything for the next one.
+/// Each step is recorded before it begins and is safe to repeat. A server that takes over a processing task starts
+/// the same story at the recorded step, so there is no other path for recovery. One virtual thread runs it;
+/// interrupting that thread means that the server stops, and leaves everything for the next one.
 final class TaskRun implements Runnable {
 
     private static final Logger LOG = System.getLogger(TaskRun.class.getName());
@@ -60,8 +58,7 @@ final class TaskRun implements Runnable {
     }
 
     /// Tells the story from its record on. False if it could not be told to its end (the database was away): then
-    /// nothing
-    /// is lost, and it is told again.
+    /// nothing is lost, and it is told again.
     private boolean tell() throws InterruptedException {
         try {
             Optional<Run> begun = begin();

@@ -23,8 +23,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// What callers may do with tasks: the rules of the API. A user sees their own tasks; another's is "not found", in
-/// every
-/// method. Writes rows and announces; only a [TaskRun] carries anything out. Safe from any thread; blocks.
+/// every method. Writes rows and announces; only a [TaskRun] carries anything out. Safe from any thread; blocks.
 public final class Tasks {
 
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(2_800);
@@ -90,9 +89,8 @@ public final class Tasks {
         });
     }
 
-    /// Records the wish and waits a little for its fulfilment. The wish can't be undone, so the answer is the same if
-    /// that
-    /// takes longer.
+    /// Records the wish and waits a little for its fulfilment. The wish can't be undone, so the answer is the same
+    /// if that takes longer.
     Refusal cancel(Caller caller, String taskId) throws InterruptedException {
         return cancel(caller, taskId, task -> task.userId().equals(caller.userId()));
     }
@@ -232,8 +230,7 @@ public final class Tasks {
     }
 
     /// Changes of a user's tasks after a point of their sequence, oldest first; a task that changed twice is there
-    /// once, as
-    /// it is now.
+    /// once, as it is now.
     public record Changes(List<Change> changes, long last) {}
 
     /// @param task null if it was deleted

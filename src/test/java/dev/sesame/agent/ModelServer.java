@@ -21,12 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// A scripted model behind the Anthropic Messages, the OpenAI Responses and the Gemini API, on loopback: what a real
-/// agent CLI
-/// needs
-/// to do its work without a real model. What it says is in [ModelScript]. Keeps no state, so retries and restarts find
-/// it as it was. Accepts
-/// keys that begin with `dummy-good`; `errNNN` scenarios answer with that status.
+/// A scripted model behind the Anthropic Messages, the OpenAI Responses and the Gemini API, on loopback: what a
+/// real agent CLI needs to do its work without a real model. What it says is in [ModelScript]. Keeps no state, so
+/// retries and restarts find it as it was. Accepts keys that begin with `dummy-good`; `errNNN` scenarios answer
+/// with that status.
 public final class ModelServer implements AutoCloseable {
     public static final String GOOD_KEY = "dummy-good-key";
 

@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Random and hostile requests to every operation, made from the document: none is answered with 500, none hangs, and
-/// no
-/// answer is another than the document says. The seed is printed; `-Dsesame.seed=N` makes the same requests again.
+/// Random and hostile requests to every operation, made from the document: none is answered with 500, none hangs,
+/// and no answer is another than the document says. The seed is printed; `-Dsesame.seed=N` makes the same requests
+/// again.
 class HostileInputIT {
     private static final long SEED = Long.getLong("sesame.seed", System.nanoTime());
     private static final int CHUNK = 250;

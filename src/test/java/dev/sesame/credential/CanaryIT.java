@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Secrets are planted through every door where one may be entered, are used, printed by an agent and rotated; then
-/// they
-/// are searched for, in all their forms, wherever they must not be.
+/// they are searched for, in all their forms, wherever they must not be.
 class CanaryIT {
     @TempDir
     private static Path root;

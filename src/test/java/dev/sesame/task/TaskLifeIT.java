@@ -282,9 +282,8 @@ final class TaskLifeIT {
         return open;
     }
 
-    /// The host's processes with the task's id in their arguments: the supervisor and bubblewrap name its directory.
-    /// What
-    /// takes the directory away at that moment is none of the agent's.
+    /// The host's processes with the task's id in their arguments: the supervisor and bubblewrap name its
+    /// directory. What takes the directory away at that moment is none of the agent's.
     private static List<String> processesNaming(String id) {
         return ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))

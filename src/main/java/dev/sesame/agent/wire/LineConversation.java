@@ -10,9 +10,8 @@ import dev.sesame.event.EventBody.LogType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What conversations over lines of JSON have in common: lines that are no JSON and all of stderr become log events,
-/// and
-/// a process that ends in the middle of a turn has failed. For one thread.
+/// What conversations over lines of JSON have in common: lines that are no JSON and all of stderr become log
+/// events, and a process that ends in the middle of a turn has failed. For one thread.
 public abstract class LineConversation implements Conversation {
     protected final Assignment assignment;
     protected final OpenTools tools = new OpenTools();

@@ -3,8 +3,7 @@ package dev.sesame.agent.wire;
 import dev.sesame.agent.AgentOutput.Verdict;
 
 /// What it means that the model's API refused: one place for the codes that clients see. `credential_rejected` says
-/// where
-/// to renew it; `retryable` where the same request may succeed later.
+/// where to renew it; `retryable` where the same request may succeed later.
 ///
 /// @param renewal what to do about a rejected credential, a sentence for the user
 public record Refusals(String renewal) {

@@ -15,8 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Limits on memory, processes and processors, by the kernel's control groups of either version, as far as the host
-/// lets
-/// us make some.
+/// lets us make some.
 ///
 /// @param parents where groups are made, for each controller that works here
 record ControlGroups(Version version, Map<Controller, Path> parents) {

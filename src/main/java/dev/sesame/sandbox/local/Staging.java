@@ -11,9 +11,8 @@ import java.util.stream.IntStream;
 /// `/sys/0`, `/sys/1` and so on, in a mount namespace of the launcher's own. `/sys`, because nothing of the host's is
 /// kept there that a sandbox could need.
 final class Staging {
-    /// Mounts what [#files] say, then becomes its arguments. One process mounts all directories. They are not written
-    /// to
-    /// the host's table in /run, where they would stay for ever and make each further mount slower.
+    /// Mounts what [#files] say, then becomes its arguments. One process mounts all directories. They are not
+    /// written to the host's table in /run, where they would stay for ever and make each further mount slower.
     static final String SHELL = """
             mount -n --all --fstab mounts || exit 125
             if [ -e files ]; then
