@@ -10,6 +10,7 @@ import dev.sesame.agent.claude.ClaudeDriver;
 import dev.sesame.agent.codex.CodexDriver;
 import dev.sesame.agent.demo.DemoDriver;
 import dev.sesame.ai.Words;
+import dev.sesame.app.doctor.HostProgram;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.credential.Credentials;
 import dev.sesame.credential.LastingKeys;
@@ -40,6 +41,7 @@ import dev.sesame.task.Dispatcher;
 import dev.sesame.task.Engine;
 import dev.sesame.task.Messages;
 import dev.sesame.task.Tasks;
+import dev.sesame.task.Toolchains;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -248,7 +250,9 @@ final class Wiring {
                 owners.credentials()::secrets,
                 owners.pats()::identity,
                 owners.pullRequests(),
-                new Words(settings));
+                new Words(settings),
+                new Toolchains(
+                        () -> HostProgram.find("mise"), config.dataDirectory().resolve("toolchains")));
     }
 
     @Produces

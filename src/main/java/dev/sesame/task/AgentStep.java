@@ -12,6 +12,7 @@ import dev.sesame.event.EventBody.Log;
 import dev.sesame.event.EventBody.LogType;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.Sandbox;
+import dev.sesame.sandbox.SandboxCommand.Mount;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.task.Task.Refusal;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +125,18 @@ final class AgentStep {
                 name,
                 launch.arguments(),
                 launch.environment(),
-                program.mounts(),
+                mounts(program),
                 run.patience().toWall(run.patience().supervisorsDeadline(run.permissionTimeout())));
+    }
+
+    /// The program, and the runtimes that the setup installed.
+    private List<Mount> mounts(Program program) {
+        List<Mount> mounts = new ArrayList<>(program.mounts());
+        boolean mise = run.engine().toolchains().mise().get().isPresent();
+        if (mise && !Toolchains.asking(run.workspace()).isEmpty()) {
+            mounts.add(run.engine().toolchains().cache(run.task(), false));
+        }
+        return mounts;
     }
 
     /// Files of our own making, into a home that no process uses now.

@@ -104,7 +104,7 @@ final class CloneStep {
                 .lines()
                 .map(line -> (EventBody) new Log(LogType.INFO, line))
                 .toList();
-        run.journal().enter(Step.AGENT, Phase.RUNNING, lines, Journal.nothingElse());
+        SetupStep.enter(run, lines);
         return Optional.empty();
     }
 

@@ -88,7 +88,7 @@ final class Commands {
         all.add(home());
         all.addAll(mounts);
         Map<String, String> surroundings = new LinkedHashMap<>();
-        surroundings.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+        surroundings.put("PATH", asSeen(Toolchains.BIN, all) + ":/usr/local/bin:/usr/bin:/bin");
         surroundings.put("HOME", seen(home()));
         surroundings.put("USER", "agent");
         surroundings.put("LANG", "C.UTF-8");

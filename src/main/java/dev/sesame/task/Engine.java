@@ -44,7 +44,8 @@ public record Engine(
         Function<String, Collection<String>> secrets,
         Function<String, Optional<Identity>> identity,
         PullRequests pullRequests,
-        Words words) {
+        Words words,
+        Toolchains toolchains) {
 
     AgentDriver agent(String id) {
         AgentDriver driver = agents.get(id);

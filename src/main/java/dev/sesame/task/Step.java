@@ -7,6 +7,8 @@ enum Step {
     CLAIMED,
     /// Fetch the mirror, make the workspace.
     CLONE,
+    /// What the workspace asks for is installed.
+    SETUP,
     /// The agent works.
     AGENT,
     /// Its work is committed inside the sandbox and taken into our own repository.

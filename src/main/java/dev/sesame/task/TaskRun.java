@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The whole story of one attempt: clone → agent → commit → push → finish. Read [#step] top to bottom.
+/// The whole story of one attempt: clone → setup → agent → commit → push → finish. Read [#step] top to bottom.
 ///
 /// Each step is recorded before it begins and is safe to repeat. A server that takes over a processing task starts
 /// the same story at the recorded step, so there is no other path for recovery. One virtual thread runs it;
@@ -136,6 +136,7 @@ final class TaskRun implements Runnable {
         return switch (run.attempt().step()) {
             case CLAIMED -> new Opening(run).open();
             case CLONE -> new CloneStep(run, asked).run();
+            case SETUP -> new SetupStep(run, asked).run();
             case AGENT -> new AgentStep(run, asked).run();
             case COMMIT -> new CommitStep(run).run();
             case PUSH -> new PushStep(run).run();

@@ -61,6 +61,13 @@ public final class TaskWorld implements AutoCloseable {
         }
     }
 
+    /// Follows the stream to the `log` event with this message.
+    public void awaitLog(String id, String message) {
+        try (SseReader stream = user().stream("/api/tasks/" + id + "/stream", null)) {
+            stream.until(event -> event.json().path("logMessage").asText().equals(message));
+        }
+    }
+
     /// Follows the stream to the first event of this kind and returns it.
     public JsonNode awaitEvent(String id, String kind) {
         return await(id, -1, kind);

@@ -11,20 +11,29 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A program of the host: where it is, what it says.
-final class HostProgram {
+public final class HostProgram {
 
     private static final long PATIENCE_SECONDS = 10;
 
     private HostProgram() {}
 
-    /// On the PATH.
-    static Optional<Path> find(String name) {
+    /// On the PATH, where it really is.
+    public static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
-                .findFirst();
+                .findFirst()
+                .map(HostProgram::real);
+    }
+
+    private static Path real(Path found) {
+        try {
+            return found.toRealPath();
+        } catch (IOException e) {
+            return found;
+        }
     }
 
     /// The first line it prints, if it ends well and soon.
