@@ -64,7 +64,6 @@ function AgentRow({ credential: { agent, configured, updatedAt }, help }: { cred
           <>
             <span>{names.about}</span>
             {since}
-            {help.file && configured && <span>{t.notYet}</span>}
           </>
         }
         configured={configured}
@@ -113,7 +112,7 @@ function Steps({ help }: { help: AgentHelp }) {
       )}
       <li className="pl-1">
         {help.file ? t.paste : t.pasteToken}
-        {help.file && <p className="mt-1.5 text-ink-soft">{t.notYet}</p>}
+        {help.file && <p className="mt-1.5 text-ink-soft">{t.renewed}</p>}
       </li>
     </ol>
   );

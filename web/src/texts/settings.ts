@@ -126,7 +126,7 @@ export const settings = {
     read: "Then show the file it wrote:",
     paste: "Copy all of it and paste it here:",
     pasteToken: "Paste what it prints:",
-    notYet: "Kept, but not given to the agent yet: until then it needs a provider key.",
+    renewed: "When an agent renews it in a task, your next tasks use the new one.",
     open: "Open",
     how: {
       "claude-code": { name: "Claude Code", about: "Claude Pro or Max subscription", field: "Token" },

@@ -26,6 +26,18 @@ public interface AgentDriver {
     /// Blocks. Concurrent calls install once. [AgentInstallException] with words for the user if it can't be had.
     Program install(java.util.function.Consumer<String> progress);
 
+    /// The file in which the agent keeps its login, and which it may write anew; empty if a task is given no
+    /// such file.
+    default Optional<LoginFile> loginFile() {
+        return Optional.empty();
+    }
+
+    /// All files that [#launch] may put into the home, relative to it. They are taken away when the agent has
+    /// ended.
+    default List<Path> homeFiles() {
+        return List.of();
+    }
+
     /// The command for an assignment.
     Launch launch(Assignment assignment, Program program, Credentials credentials);
 
@@ -78,9 +90,13 @@ public interface AgentDriver {
 
     /// @param arguments program and arguments; no secret among them
     /// @param environment of the agent alone, secrets included; handed over in memory
-    /// @param homeFiles files to write into the home before the start, path relative to it → content; not for
-    ///     secrets
+    /// @param homeFiles files to write into the home before the start, for the agent alone: path relative to it →
+    ///     content, secrets included
     record Launch(List<String> arguments, Map<String, String> environment, Map<Path, String> homeFiles) {}
+
+    /// @param credential what [Credentials] know its content by
+    /// @param path in the home
+    record LoginFile(String credential, Path path) {}
 
     /// Secrets and addresses for this user, by name; looked up when asked.
     interface Credentials {

@@ -7,17 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The agents' programs, each installed from npm on first use into a directory of its own per version. Nothing is ever
-/// changed there: a new version is a new directory, so that running tasks keep theirs.
+/// The agents' programs, each installed from npm on first use into a directory of its own per version. Nothing
+/// is ever changed there: a new version is a new directory, so that running tasks keep theirs.
 ///
-/// An installation is made beside its place and moved there when it has proved to run, so what is there is whole. Only
-/// one is made at a time, among all threads and processes on this host; who comes second waits and finds it. One that
-/// died is begun anew. For any thread.
+/// An installation is made beside its place and moved there when it has proved to run, so what is there is
+/// whole. Only one is made at a time, among all threads and processes on this host; who comes second waits and
+/// finds it. One that died is begun anew. For any thread.
 public final class AgentPrograms {
     /// The oldest Node.js on which agents that are scripts run.
     public static final int NODE = 20;
@@ -29,16 +31,21 @@ public final class AgentPrograms {
     static final String UNPACKED = "unpacked";
 
     private final Path directory;
-    private final Map<String, Path> overrides;
+    private final Function<String, Optional<Path>> overrides;
     private final Npm npm;
 
     /// @param directory where the installations are, one subdirectory per agent; made when needed
-    /// @param overrides agent → a program on this host to use instead of an installation
+    /// @param overrides agent → a program on this host to use instead of an installation; asked at each use
     /// @param environment of this process; npm is given its own settings, proxies and little else of it
-    public AgentPrograms(Path directory, Map<String, Path> overrides, Map<String, String> environment) {
+    public AgentPrograms(Path directory, Function<String, Optional<Path>> overrides, Map<String, String> environment) {
         this.directory = directory.toAbsolutePath().normalize();
-        this.overrides = Map.copyOf(overrides);
+        this.overrides = overrides;
         this.npm = new Npm(environment);
+    }
+
+    /// With programs that stay the same.
+    public AgentPrograms(Path directory, Map<String, Path> overrides, Map<String, String> environment) {
+        this(directory, agent -> Optional.ofNullable(overrides.get(agent)), environment);
     }
 
     /// An agent that comes from npm.
@@ -63,7 +70,7 @@ public final class AgentPrograms {
     /// What is there of the agent's program, found out by running it.
     public AgentExamination examine(String agent) {
         AgentPackage wanted = AgentPackage.of(agent);
-        Path given = overrides.get(agent);
+        Path given = overrides.apply(agent).orElse(null);
         String found = "";
         String trouble = "";
         try {
@@ -126,9 +133,9 @@ public final class AgentPrograms {
     /// @throws AgentInstallException if it can't be had
     public Program install(String agent, Consumer<String> progress) {
         AgentPackage wanted = AgentPackage.of(agent);
-        Path override = overrides.get(agent);
-        if (override != null) {
-            return given(wanted, override);
+        Optional<Path> override = overrides.apply(agent);
+        if (override.isPresent()) {
+            return given(wanted, override.get());
         }
         Path place = place(wanted);
         Path program = program(wanted, place).orElseGet(() -> installed(wanted, place, progress));
@@ -172,19 +179,34 @@ public final class AgentPrograms {
         }
         try {
             Path real = override.toRealPath();
-            String inside = INSIDE + wanted.agent() + "/" + real.getFileName();
-            return new Program(
-                    List.of(new Mount(real, inside, false)),
-                    List.of(inside),
-                    npm.version(List.of(real.toString()), Map.of()));
+            Path shown = packages(real);
+            Path above = Objects.requireNonNull(shown.getParent());
+            String inside = INSIDE + wanted.agent() + "/" + above.relativize(real);
+            Mount mount = new Mount(shown, INSIDE + wanted.agent() + "/" + above.relativize(shown), false);
+            if (!real.toString().endsWith("js")) {
+                String version = npm.version(List.of(real.toString()), Map.of());
+                return new Program(List.of(mount), List.of(inside), version);
+            }
+            Mount node = new Mount(npm.node(wanted.title()), NODE_INSIDE, false);
+            String version = npm.version(List.of(node.host().toString(), real.toString()), Map.of());
+            return new Program(List.of(mount, node), List.of(NODE_INSIDE, inside), version);
         } catch (IOException e) {
             throw new AgentInstallException("The program set for " + wanted.title() + " does not run: " + override, e);
         }
     }
 
+    /// What a program needs of its surroundings: the packages that it was installed with, or nothing.
+    private static Path packages(Path program) {
+        for (int names = 1; names < program.getNameCount(); names++) {
+            if (program.getName(names - 1).toString().equals("node_modules")) {
+                return program.getRoot().resolve(program.subpath(0, names));
+            }
+        }
+        return program;
+    }
+
     private Optional<Path> present(AgentPackage known) {
-        Path override = overrides.get(known.agent());
-        return override != null ? Optional.of(override) : program(known, place(known));
+        return overrides.apply(known.agent()).or(() -> program(known, place(known)));
     }
 
     private Path place(AgentPackage wanted) {

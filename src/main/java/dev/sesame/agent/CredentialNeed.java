@@ -19,13 +19,20 @@ public record CredentialNeed(String title, List<Source> sources) {
     /// @param name by which [Credentials] know it
     /// @param what it is, with its article
     /// @param where in the settings it is set
-    public record Source(String name, String what, String where) {
+    /// @param everybodys whether the server's environment may have one for all users
+    public record Source(String name, String what, String where, boolean everybodys) {
         public static Source key(String name, String what) {
-            return new Source(name, what, "Settings › Provider keys");
+            return new Source(name, what, "Settings › Provider keys", true);
         }
 
         public static Source own(String name, String what) {
-            return new Source(name, what, "Settings › Agents");
+            return new Source(name, what, "Settings › Agents", true);
+        }
+
+        /// The content of the file in which the agent keeps its login. The agent may renew it, so it is one
+        /// user's.
+        public static Source file(String name, String what) {
+            return new Source(name, what, "Settings › Agents", false);
         }
     }
 
@@ -49,17 +56,24 @@ public record CredentialNeed(String title, List<Source> sources) {
     private String words() {
         Map<String, List<String>> names = new LinkedHashMap<>(); // many may be of one kind
         for (Source source : sources) {
-            names.computeIfAbsent(source.what() + " (" + source.where(), kind -> new ArrayList<>())
-                    .add(source.name());
+            List<String> variables =
+                    names.computeIfAbsent(source.what() + " (" + source.where(), kind -> new ArrayList<>());
+            if (source.everybodys()) {
+                variables.add(source.name());
+            }
         }
         return names.entrySet().stream()
-                .map(kind -> kind.getKey() + ", or the server's environment variable " + shown(kind.getValue()) + ")")
+                .map(kind -> kind.getKey() + shown(kind.getValue()) + ")")
                 .collect(Collectors.joining(", or "));
     }
 
-    private static String shown(List<String> names) {
-        return names.size() <= SHOWN
-                ? String.join(" or ", names)
-                : String.join(", ", names.subList(0, SHOWN)) + " or another of its kind";
+    private static String shown(List<String> variables) {
+        if (variables.isEmpty()) {
+            return "";
+        }
+        return ", or the server's environment variable "
+                + (variables.size() <= SHOWN
+                        ? String.join(" or ", variables)
+                        : String.join(", ", variables.subList(0, SHOWN)) + " or another of its kind");
     }
 }

@@ -14,6 +14,7 @@ import dev.sesame.app.doctor.HostProgram;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.credential.Credentials;
 import dev.sesame.credential.LastingKeys;
+import dev.sesame.credential.LoginFiles;
 import dev.sesame.credential.OwnSecrets;
 import dev.sesame.credential.SecretSettings;
 import dev.sesame.credential.ServerCredentials;
@@ -151,12 +152,12 @@ final class Wiring {
     }
 
     /// What tasks must know of their owners.
-    record Owners(Credentials credentials, Pats pats, PullRequests pullRequests) {}
+    record Owners(Credentials credentials, LoginFiles logins, Pats pats, PullRequests pullRequests) {}
 
     @Produces
     @Singleton
     Owners owners(Vault vault, ServerCredentials server, Pats pats, GitHub github) {
-        return new Owners(new Credentials(vault, server), pats, new PullRequests(github));
+        return new Owners(new Credentials(vault, server), new LoginFiles(vault), pats, new PullRequests(github));
     }
 
     @Produces
@@ -207,15 +208,23 @@ final class Wiring {
         return Stream.concat(own.stream(), AcpDriver.all(programs).stream());
     }
 
-    private static AgentPrograms programs(ServerConfig config) {
-        return new AgentPrograms(config.agents(), Map.of(), System.getenv());
+    private static AgentPrograms programs(ServerConfig config, Settings settings) {
+        return new AgentPrograms(config.agents(), agent -> path(settings, agent), System.getenv());
+    }
+
+    private static Optional<Path> path(Settings settings, String agent) {
+        return SettingKeys.agentPath(agent)
+                .map(settings::get)
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
     }
 
     @Produces
     @Singleton
-    Installation installation(ServerConfig config, Clock clock) {
+    Installation installation(ServerConfig config, Settings settings, Clock clock) {
         String database = config.databaseUrl() == null ? "SQLite" : "PostgreSQL";
-        return new Installation(Version.ours(), clock.instant(), database, config.dataDirectory(), programs(config));
+        return new Installation(
+                Version.ours(), clock.instant(), database, config.dataDirectory(), programs(config, settings));
     }
 
     @Produces
@@ -240,13 +249,14 @@ final class Wiring {
                                 .toList(),
                         () -> settings.get(SettingKeys.GITHUB_URL),
                         name -> settings.get(SettingKeys.AGENTS_DEMO_ENABLED) ? demo.named(name) : Optional.empty()),
-                agents(programs(config), sandboxes, settings),
+                agents(programs(config, settings), sandboxes, settings),
                 settings,
                 clock(),
                 NodeName.of(config.dataDirectory()),
                 directory.isEmpty() ? config.dataDirectory().resolve("tasks") : Path.of(directory),
                 owners.credentials()::of,
                 owners.pats()::token,
+                owners.logins(),
                 owners.credentials()::secrets,
                 owners.pats()::identity,
                 owners.pullRequests(),

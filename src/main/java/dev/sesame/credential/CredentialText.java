@@ -8,13 +8,14 @@ import dev.sesame.http.Problem;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Checks of what somebody entered as a secret. Each answers 400 in a sentence that names the field, never its value.
+/// Checks of what somebody entered as a secret. Each answers 400 in a sentence that names the field, never its
+/// value.
 public final class CredentialText {
     /// A shorter one could not be told from innocent text where it must not be shown.
     private static final int SHORTEST = 8;
 
     private static final int LONGEST_TOKEN = 4096;
-    private static final int LONGEST_FILE = 65_536;
+    static final int LONGEST_FILE = 65_536;
 
     private CredentialText() {}
 

@@ -3,6 +3,7 @@ package dev.sesame.setting;
 import static dev.sesame.setting.SettingType.FLAG;
 import static dev.sesame.setting.SettingType.LIST;
 import static dev.sesame.setting.SettingType.NETWORKS;
+import static dev.sesame.setting.SettingType.PROGRAM;
 import static dev.sesame.setting.SettingType.TEXT;
 import static dev.sesame.setting.SettingType.WEB_ADDRESS;
 import static dev.sesame.setting.SettingType.bytes;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The one table of all settings. To add one, add a line; API, UI, docs and validation come from it.
 ///
-/// `open` ones are seen by every caller, `admin` ones by admins, `secret` ones by nobody. The environment variable is
-/// the key in upper snake case unless another is given.
+/// `open` ones are seen by every caller, `admin` ones by admins, `secret` ones by nobody. The environment
+/// variable is the key in upper snake case unless another is given.
 public final class SettingKeys {
     private static final List<Setting<?>> TABLE = new ArrayList<>();
 
@@ -165,6 +167,16 @@ public final class SettingKeys {
             "",
             "A gateway that agents use instead of Google's Gemini API.");
 
+    private static final List<Setting<String>> AGENT_PATHS = Stream.of(
+                    "claude-code", "codex", "gemini", "opencode", "copilot", "amp")
+            .map(agent -> admin(
+                    "agents.path." + agent,
+                    upperSnake("agents.path." + agent),
+                    PROGRAM,
+                    "",
+                    "A program on the server's host to use as " + agent + " instead of the one from npm."))
+            .toList();
+
     public static final Setting<String> SANDBOX_PROVIDER_TYPE = open(
             "sandboxProvider.type",
             "SANDBOX_PROVIDER",
@@ -225,6 +237,13 @@ public final class SettingKeys {
 
     private SettingKeys() {}
 
+    /// The setting for an agent's program; empty for an agent that has none.
+    public static Optional<Setting<String>> agentPath(String agent) {
+        return AGENT_PATHS.stream()
+                .filter(setting -> setting.key().equals("agents.path." + agent))
+                .findFirst();
+    }
+
     /// The setting of that key, as it is spelled in the table.
     public static Optional<Setting<?>> find(String key) {
         return Optional.ofNullable(BY_KEY.get(key));
@@ -258,7 +277,7 @@ public final class SettingKeys {
     }
 
     static String upperSnake(String key) {
-        return key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+        return key.replaceAll("([a-z])([A-Z])", "$1_$2").replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static int fittingInMemory() {

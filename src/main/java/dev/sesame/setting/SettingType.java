@@ -37,6 +37,13 @@ public record SettingType<T>(Shape shape, String expected, List<String> choices,
 
     static final SettingType<Boolean> FLAG = new SettingType<>(Shape.FLAG, "true or false", SettingType::flag);
 
+    /// Empty, or absolute; whether the file is there and runs is found out at its use.
+    static final SettingType<String> PROGRAM =
+            new SettingType<>(Shape.TEXT, "the absolute path of a program on the server's host", text -> {
+                require(text.isEmpty() || (text.startsWith("/") && text.chars().noneMatch(Character::isISOControl)));
+                return text;
+            });
+
     /// Comma-separated; blanks around an item are dropped, empty items too.
     static final SettingType<List<String>> LIST = new SettingType<>(
             Shape.LIST,

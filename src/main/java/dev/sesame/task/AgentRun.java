@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The agent's part of an attempt: from the opening words to the end of its process. Begins the same way whether
 /// the agent is yet to be started, runs since before this server, or has ended while no server was there.
 ///
-/// One thread (virtual) runs it. Being interrupted means that the server stops: the agent goes on, the next server
-/// takes it up. Everything else ends the agent.
+/// One thread (virtual) runs it. Being interrupted means that the server stops: the agent goes on, the next
+/// server takes it up. Everything else ends the agent.
 final class AgentRun {
 
     private static final Duration INTERRUPT = Duration.ofSeconds(1);
@@ -42,15 +42,17 @@ final class AgentRun {
     private final AgentInputs inputs;
     private final Intake intake;
     private final Intents intents;
+    private final Login login;
     private Instant lastMoved;
     private @Nullable Instant closedAt;
     private @Nullable Instant supervisorsDeadline;
 
-    AgentRun(Run run, Talk talk, Sandbox sandbox, Intents intents) {
+    AgentRun(Run run, Talk talk, Sandbox sandbox, Intents intents, Login login) {
         this.run = run;
         this.talk = talk;
         this.sandbox = sandbox;
         this.intents = intents;
+        this.login = login;
         List<AgentInput> stored = run.engine()
                 .database()
                 .read(tx -> AgentInput.all(tx, run.task().id(), run.attempt().attempt()));
@@ -62,6 +64,8 @@ final class AgentRun {
     }
 
     AgentEnd run() throws InterruptedException {
+        login.look(
+                lastMoved); // what the agent renewed while no server was there must be known before its words are read
         Turnout opening = talk.start();
         if (inputs.none()) {
             intake.tell(Cause.START, "", opening, Journal.nothingElse());
@@ -107,6 +111,7 @@ final class AgentRun {
             return overdue;
         }
         moveSupervisor();
+        login.look(now);
         Intents.Asked asked = intents.poll(talk.awaitsPermission(), run.now());
         if (asked.cancel()) {
             return Optional.of(cancel());

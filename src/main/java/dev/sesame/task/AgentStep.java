@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// The agent works: installed if it is not yet, started in the sandbox or found there, followed to its end.
 final class AgentStep {
 
-    /// A driver's word that the session to resume is gone; the agent is started anew, with the messages as context.
+    /// A driver's word that the session to resume is gone; the agent is started anew, with the messages as
+    /// context.
     static final String SESSION_LOST = "session_lost";
 
     private static final Logger LOG = System.getLogger(AgentStep.class.getName());
@@ -67,9 +68,11 @@ final class AgentStep {
                 .words()
                 .prepareCommitMessage(
                         Signature.nameOf(run), run.journal().redactor().redact(assignment.prompt()));
-        Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name);
+        Login login = new Login(run, driver);
+        Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name, login);
         Talk talk = new Talk(driver.converse(assignment));
-        AgentEnd ended = new AgentRun(run, talk, sandbox, intents).run();
+        AgentEnd ended = new AgentRun(run, talk, sandbox, intents, login).run();
+        login.end();
         if (!talk.notUnderstood().isEmpty()) {
             // What a newer program says; its lines are in the task's log.
             LOG.log(
@@ -106,7 +109,7 @@ final class AgentStep {
         return Optional.empty();
     }
 
-    private Sandbox start(Commands commands, Assignment assignment, String name) {
+    private Sandbox start(Commands commands, Assignment assignment, String name, Login login) {
         Credentials credentials = run.engine().credentials().apply(run.task().userId());
         boolean[] told = {false};
         Program program = driver.install(line -> {
@@ -120,6 +123,7 @@ final class AgentStep {
             run.journal().write(List.of(Journal.status(Phase.RUNNING)), Journal.nothingElse());
         }
         Launch launch = driver.launch(assignment, program, credentials);
+        login.give(launch.homeFiles());
         writeHome(launch.homeFiles());
         return commands.start(
                 name,

@@ -3,6 +3,7 @@ package dev.sesame.task;
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.ai.Words;
+import dev.sesame.credential.LoginFiles;
 import dev.sesame.db.Database;
 import dev.sesame.event.EventLog;
 import dev.sesame.git.GitStore;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 /// @param directory where each task has its workspace, home and control directories
 /// @param credentials what agents may be given, by the user's id
 /// @param repositoryToken for the git host, by the user's id
+/// @param logins where refreshed logins of agents are kept
 /// @param secrets all that must never be stored for a user's task, by the user's id
 /// @param identity who the user is in commits, if the git host said; by the user's id
 /// @param pullRequests at the git host
@@ -41,6 +43,7 @@ public record Engine(
         Path directory,
         Function<String, Credentials> credentials,
         Function<String, Optional<String>> repositoryToken,
+        LoginFiles logins,
         Function<String, Collection<String>> secrets,
         Function<String, Optional<Identity>> identity,
         PullRequests pullRequests,

@@ -46,6 +46,7 @@ final class Finish {
     }
 
     void finish(Outcome outcome) {
+        new Login(run, run.engine().agent(run.task().agent())).end(); // whatever ended the attempt
         Refusal error = outcome instanceof Outcome.Failed(Refusal e) ? e : null;
         TaskStatus status = error == null ? TaskStatus.COMPLETED : TaskStatus.FAILED;
         List<EventBody> bodies = new ArrayList<>();

@@ -10,22 +10,25 @@ import dev.sesame.event.Redactor;
 import dev.sesame.event.UniversalEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/// The one door through which a run of an attempt writes: events, and what must be stored with them. Everything written
-/// here carries the epoch by which the run holds the task, so a run that lost it writes nothing more.
+/// The one door through which a run of an attempt writes: events, and what must be stored with them.
+/// Everything written here carries the epoch by which the run holds the task, so a run that lost it writes
+/// nothing more.
 ///
-/// A `status` event and the phase and progress of the task's row are one thing: writing the event changes the row.
+/// A `status` event and the phase and progress of the task's row are one thing: writing the event changes the
+/// row.
 final class Journal {
 
     private final Engine engine;
     private final TaskTable tasks;
     private final Task task;
     private final long epoch;
-    private final Redactor redactor;
+    private final KnownSecrets redactor;
 
-    Journal(Engine engine, Task task, long epoch, Redactor redactor) {
+    Journal(Engine engine, Task task, long epoch, KnownSecrets redactor) {
         this.engine = engine;
         this.tasks = new TaskTable(engine.database());
         this.task = task;
@@ -39,6 +42,11 @@ final class Journal {
 
     Redactor redactor() {
         return redactor;
+    }
+
+    /// From now on these are not stored either.
+    void learn(Collection<String> secrets) {
+        redactor.learn(secrets);
     }
 
     /// Stores the events and what `also` adds, and returns once all of it is durable.

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole story of one attempt: clone → setup → agent → commit → push → finish. Read [#step] top to bottom.
 ///
-/// Each step is recorded before it begins and is safe to repeat. A server that takes over a processing task starts
-/// the same story at the recorded step, so there is no other path for recovery. One virtual thread runs it;
-/// interrupting that thread means that the server stops, and leaves everything for the next one.
+/// Each step is recorded before it begins and is safe to repeat. A server that takes over a processing task
+/// starts the same story at the recorded step, so there is no other path for recovery. One virtual thread runs
+/// it; interrupting that thread means that the server stops, and leaves everything for the next one.
 final class TaskRun implements Runnable {
 
     private static final Logger LOG = System.getLogger(TaskRun.class.getName());
@@ -87,7 +87,7 @@ final class TaskRun implements Runnable {
             return Optional.empty();
         }
         Journal journal = new Journal(
-                engine, task, epoch, Secrets.redactor(engine.secrets().apply(task.userId())));
+                engine, task, epoch, new KnownSecrets(engine.secrets().apply(task.userId())));
         Patience patience = new Patience(attempt.get(), new Steady(engine.clock(), System::nanoTime));
         Run run = new Run(engine, task, attempt.get(), journal, patience, signal);
         intents = new Intents(run);

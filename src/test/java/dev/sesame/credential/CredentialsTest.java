@@ -3,6 +3,7 @@ package dev.sesame.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sesame.agent.AgentDriver;
+import dev.sesame.credential.LoginFiles.Kept;
 import dev.sesame.db.TestDatabase;
 import dev.sesame.db.TestDatabases;
 import dev.sesame.db.TestDatabases.Kind;
@@ -12,6 +13,7 @@ import dev.sesame.setting.EncryptionKeys;
 import dev.sesame.setting.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,21 +108,22 @@ class CredentialsTest {
 
     @Test
     void a_refreshed_login_is_taken_back_only_over_the_one_that_was_given() {
-        var credentials = new LoginFiles(vault);
+        var logins = new LoginFiles(vault);
         String given = CODEX.formatted("first");
         String fresh = CODEX.formatted("second");
+        String tooLong = fresh + " ".repeat(70_000);
+        String print = LoginFiles.fingerprint(given);
         vault.put("ada", AgentCredential.CODEX.purpose(), given);
 
-        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, given)).isFalse();
-        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, "{\"tokens\":"))
-                .isFalse();
-        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, "{}")).isFalse();
-        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, fresh + " ".repeat(70_000)))
-                .isFalse();
-        assertThat(credentials.takeBack("bob", "CODEX_AUTH_JSON", given, fresh)).isFalse();
-        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, fresh)).isTrue();
-        assertThat(credentials.takeBack("ada", "CODEX_AUTH_JSON", given, CODEX.formatted("third")))
-                .isFalse();
+        assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, given)).isEqualTo(Kept.YES);
+        for (String none : List.of("{\"tokens\":", "{}", "[]", tooLong)) {
+            assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, none)).isEqualTo(Kept.NO_LOGIN);
+        }
+        assertThat(logins.takeBack("bob", "CODEX_AUTH_JSON", print, fresh)).isEqualTo(Kept.ANOTHER_IS);
+        assertThat(vault.find("bob", AgentCredential.CODEX.purpose())).isEmpty();
+        assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, fresh)).isEqualTo(Kept.YES);
+        assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, CODEX.formatted("third")))
+                .isEqualTo(Kept.ANOTHER_IS);
         assertThat(vault.find("ada", AgentCredential.CODEX.purpose())).contains(fresh);
     }
 }

@@ -4,14 +4,15 @@ import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.agent.Conversation;
 import dev.sesame.agent.Retelling;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Runs an agent that speaks ACP, its stdin and stdout held open for the conversation.
 ///
-/// In `auto` mode the agent is told to ask for nothing, so that it depends on no answer of ours and works on while the
-/// server is away; if it asks all the same, it is allowed. In `ask` mode it asks as it does outside.
+/// In `auto` mode the agent is told to ask for nothing, so that it depends on no answer of ours and works on
+/// while the server is away; if it asks all the same, it is allowed. In `ask` mode it asks as it does outside.
 public final class AcpDriver implements AgentDriver {
     private final AcpProfile profile;
     private final AgentPrograms programs;
@@ -42,6 +43,16 @@ public final class AcpDriver implements AgentDriver {
     @Override
     public Program install(Consumer<String> progress) {
         return programs.install(id(), progress);
+    }
+
+    @Override
+    public Optional<LoginFile> loginFile() {
+        return Optional.ofNullable(profile.login());
+    }
+
+    @Override
+    public List<Path> homeFiles() {
+        return profile.homeFiles();
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.sesame.agent.acp;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.agent.AgentDriver.Launch;
+import dev.sesame.agent.AgentDriver.LoginFile;
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.agent.CredentialNeed;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param agent its name in the API, and its row in the table of packages
 /// @param title its name for people
 /// @param need the credentials that will do
+/// @param login the file in which it keeps its login; null where a task is given no such file
+/// @param homeFiles all files that its start may put into the home
 /// @param start its command, environment and files
 /// @param modes the session's mode for `auto` and for `ask`; null where the command says it
 /// @param counting what the `usage` at a turn's end counts
@@ -22,6 +26,8 @@ record AcpProfile(
         String agent,
         String title,
         CredentialNeed need,
+        @Nullable LoginFile login,
+        List<Path> homeFiles,
         Start start,
         @Nullable Modes modes,
         Counting counting,
@@ -34,7 +40,8 @@ record AcpProfile(
             throw new IllegalStateException(agent + " is not started over ACP");
         };
         CredentialNeed need = new CredentialNeed(agent, List.of());
-        return new AcpProfile(agent, agent, need, none, null, Counting.LAST_REQUEST, Asides.NONE, true);
+        return new AcpProfile(
+                agent, agent, need, null, List.of(), none, null, Counting.LAST_REQUEST, Asides.NONE, true);
     }
 
     /// How the program is started.

@@ -28,6 +28,8 @@ final class Copilot {
                             Source.own(TOKEN, "a GitHub token with access to Copilot"),
                             Source.key(Provider.ANTHROPIC.key, "an Anthropic API key"),
                             Source.key(Provider.OPENAI.key, "an OpenAI API key"))),
+            null,
+            List.of(),
             Copilot::launch,
             null,
             AcpProfile.Counting.RUNNING_TOTAL,

@@ -3,6 +3,7 @@ package dev.sesame.agent.acp;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.agent.AgentDriver.Launch;
+import dev.sesame.agent.AgentDriver.LoginFile;
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
@@ -12,20 +13,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Gemini CLI.
 ///
-/// How it authenticates must be in its settings: where a gateway's address is set it would else refuse to start. It
-/// tells neither output nor exit code of the shell commands it runs; they all look completed.
+/// How it authenticates must be in its settings: where a gateway's address is set it would else refuse to
+/// start. A Google account's login goes before a key. It tells neither output nor exit code of the shell
+/// commands it runs; they all look completed.
 final class Gemini {
     private static final String API_KEY = "GEMINI_API_KEY";
     private static final String BASE_URL = "GOOGLE_GEMINI_BASE_URL";
     private static final Path SETTINGS = Path.of(".gemini/settings.json");
+    private static final LoginFile LOGIN = new LoginFile("GEMINI_OAUTH_CREDS", Path.of(".gemini/oauth_creds.json"));
 
     static final AcpProfile PROFILE = new AcpProfile(
             "gemini",
             "Gemini CLI",
-            new CredentialNeed("Gemini CLI", List.of(Source.key(API_KEY, "a Gemini API key"))),
+            new CredentialNeed(
+                    "Gemini CLI",
+                    List.of(
+                            Source.file(LOGIN.credential(), "a Google account's login file, which `gemini` makes"),
+                            Source.key(API_KEY, "a Gemini API key"))),
+            LOGIN,
+            List.of(SETTINGS, LOGIN.path()),
             Gemini::launch,
             new AcpProfile.Modes("yolo", "default"),
             AcpProfile.Counting.TURN,
@@ -41,15 +51,23 @@ final class Gemini {
             arguments.add("--model=" + assignment.model());
         }
         Map<String, String> environment = new LinkedHashMap<>();
-        credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key));
+        Map<Path, String> files = new LinkedHashMap<>();
+        Optional<String> login = credentials.find(LOGIN.credential());
+        if (login.isPresent()) {
+            environment.put("GOOGLE_GENAI_USE_GCA", "true");
+            files.put(LOGIN.path(), login.get());
+        } else {
+            credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key));
+        }
+        files.put(SETTINGS, settings(login.isPresent() ? "oauth-personal" : "gemini-api-key"));
         credentials.find(BASE_URL).ifPresent(url -> environment.put(BASE_URL, url));
         environment.put("GEMINI_CLI_NO_RELAUNCH", "true"); // it would start itself a second time
-        return new Launch(List.copyOf(arguments), environment, Map.of(SETTINGS, settings()));
+        return new Launch(List.copyOf(arguments), environment, files);
     }
 
-    private static String settings() {
+    private static String settings(String authentication) {
         var settings = Json.object();
-        settings.putObject("security").putObject("auth").put("selectedType", "gemini-api-key");
+        settings.putObject("security").putObject("auth").put("selectedType", authentication);
         settings.putObject("general").put("maxAttempts", 3).put("enableAutoUpdate", false);
         settings.putObject("privacy").put("usageStatisticsEnabled", false);
         settings.putObject("telemetry").put("enabled", false);

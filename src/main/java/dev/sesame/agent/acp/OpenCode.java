@@ -4,19 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.agent.AgentDriver.Launch;
+import dev.sesame.agent.AgentDriver.LoginFile;
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
 import dev.sesame.agent.wire.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// OpenCode, with whatever providers there are keys for; the model is named `provider/model`.
+/// OpenCode, with whatever providers there are logins and keys for; the model is named `provider/model`. For a
+/// provider with both it takes the login.
 ///
-/// It is configured through its environment, above the repository's own configuration in what concerns permissions and
-/// addresses and nothing else. A request that is denied ends its turn.
+/// It is configured through its environment, above the repository's own configuration in what concerns
+/// permissions and addresses and nothing else. A request that is denied ends its turn.
 final class OpenCode {
     private static final List<String> KEYS = List.of(
             "ANTHROPIC_API_KEY",
@@ -40,10 +43,15 @@ final class OpenCode {
             "AI_GATEWAY_API_KEY",
             "ZHIPU_API_KEY");
 
+    private static final LoginFile LOGIN =
+            new LoginFile("OPENCODE_AUTH_JSON", Path.of(".local/share/opencode/auth.json"));
+
     static final AcpProfile PROFILE = new AcpProfile(
             "opencode",
             "OpenCode",
             need(),
+            LOGIN,
+            List.of(LOGIN.path()),
             OpenCode::launch,
             null,
             AcpProfile.Counting.LAST_REQUEST,
@@ -54,6 +62,7 @@ final class OpenCode {
 
     private static CredentialNeed need() {
         List<Source> sources = new ArrayList<>();
+        sources.add(Source.file(LOGIN.credential(), "OpenCode's login file, which `opencode auth login` makes"));
         for (String key : KEYS) {
             sources.add(Source.key(key, "a provider's API key"));
         }
@@ -71,7 +80,9 @@ final class OpenCode {
         for (String off : List.of("AUTOUPDATE", "MODELS_FETCH", "LSP_DOWNLOAD", "DEFAULT_PLUGINS", "SHARE")) {
             environment.put("OPENCODE_DISABLE_" + off, "1");
         }
-        return new Launch(List.copyOf(arguments), environment, Map.of());
+        Map<Path, String> files = new LinkedHashMap<>();
+        credentials.find(LOGIN.credential()).ifPresent(content -> files.put(LOGIN.path(), content));
+        return new Launch(List.copyOf(arguments), environment, files);
     }
 
     private static ObjectNode configuration(Assignment assignment, Credentials credentials) {

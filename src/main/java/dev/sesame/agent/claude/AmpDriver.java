@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 
 /// Runs Amp in its execute mode, which writes Claude Code's format. It works only with Amp's own service.
 ///
-/// It has no words for permission requests or interrupts: in `ask` mode it refuses by itself what it would ask for, and
-/// a cancelled task ends its process. The model is chosen by its mode (`low`, `medium`, `high`, `ultra`).
+/// It has no words for permission requests or interrupts: in `ask` mode it refuses by itself what it would ask
+/// for, and a cancelled task ends its process. The model is chosen by its mode (`low`, `medium`, `high`,
+/// `ultra`).
 public final class AmpDriver implements AgentDriver {
     private static final String API_KEY = "AMP_API_KEY";
     private static final Path SETTINGS = Path.of(".config/amp/settings.json");
@@ -44,6 +45,11 @@ public final class AmpDriver implements AgentDriver {
     @Override
     public Program install(Consumer<String> progress) {
         return programs.install(id(), progress);
+    }
+
+    @Override
+    public List<Path> homeFiles() {
+        return List.of(SETTINGS);
     }
 
     @Override

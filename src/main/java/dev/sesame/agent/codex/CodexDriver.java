@@ -6,6 +6,7 @@ import dev.sesame.agent.Conversation;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
 import dev.sesame.agent.Retelling;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +16,19 @@ import java.util.function.Consumer;
 
 /// Runs `codex app-server`, its stdin and stdout held open for the conversation.
 ///
-/// `auto` lets it do all without asking; in `ask` mode it asks before each change and each command (elsewhere it would
-/// run harmless ones at once, but it knows them only in a login shell, which a task's uid has not).
+/// `auto` lets it do all without asking; in `ask` mode it asks before each change and each command (elsewhere
+/// it would run harmless ones at once, but it knows them only in a login shell, which a task's uid has not).
 ///
-/// The model's API is given as a provider of its own: the built-in one wants the key in a file, and tries a web socket
-/// seven times before each session.
+/// The model's API is given as a provider of its own: the built-in one tries a web socket seven times before each
+/// session. With a login file that provider takes what is in it, a subscription or a key; else the key.
 public final class CodexDriver implements AgentDriver {
     static final String API_KEY = "OPENAI_API_KEY";
-    static final CredentialNeed NEED = new CredentialNeed("Codex", List.of(Source.key(API_KEY, "an OpenAI API key")));
+    static final LoginFile LOGIN = new LoginFile("CODEX_AUTH_JSON", Path.of(".codex/auth.json"));
+    static final CredentialNeed NEED = new CredentialNeed(
+            "Codex",
+            List.of(
+                    Source.file(LOGIN.credential(), "a ChatGPT subscription's login file, which `codex login` makes"),
+                    Source.key(API_KEY, "an OpenAI API key")));
 
     private static final String BASE_URL = "OPENAI_BASE_URL";
     private static final String VENDOR = "https://api.openai.com/v1";
@@ -49,30 +55,50 @@ public final class CodexDriver implements AgentDriver {
     }
 
     @Override
+    public Optional<LoginFile> loginFile() {
+        return Optional.of(LOGIN);
+    }
+
+    @Override
+    public List<Path> homeFiles() {
+        return List.of(LOGIN.path());
+    }
+
+    @Override
     public Launch launch(Assignment assignment, Program program, Credentials credentials) {
         List<String> arguments = new ArrayList<>(program.command());
         arguments.add("app-server");
-        for (String setting : settings(credentials.find(BASE_URL).orElse(VENDOR))) {
+        Optional<String> login = credentials.find(LOGIN.credential());
+        for (String setting : settings(credentials.find(BASE_URL), login.isPresent())) {
             arguments.addAll(List.of("-c", setting));
         }
         Map<String, String> environment = new LinkedHashMap<>();
-        credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key));
-        return new Launch(List.copyOf(arguments), environment, Map.of());
+        Map<Path, String> files = new LinkedHashMap<>();
+        login.ifPresentOrElse(
+                content -> files.put(LOGIN.path(), content),
+                () -> credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key)));
+        return new Launch(List.copyOf(arguments), environment, files);
     }
 
-    private static List<String> settings(String url) {
+    /// Where the API is depends on what is in the login file, so without a gateway it is left to Codex then.
+    private static List<String> settings(Optional<String> gateway, boolean login) {
         String provider = "model_providers.sesame.";
-        return List.of(
+        List<String> settings = new ArrayList<>(List.of(
                 "model_provider=\"sesame\"",
                 provider + "name=\"OpenAI\"",
-                provider + "base_url=" + quoted(url),
-                provider + "env_key=\"" + API_KEY + "\"",
                 provider + "wire_api=\"responses\"",
                 provider + "request_max_retries=3",
                 provider + "stream_max_retries=3",
                 "check_for_update_on_startup=false",
                 "analytics.enabled=false",
-                "otel.exporter=\"none\"");
+                "otel.exporter=\"none\""));
+        gateway.or(() -> login ? Optional.empty() : Optional.of(VENDOR))
+                .ifPresent(url -> settings.add(provider + "base_url=" + quoted(url)));
+        settings.add(login ? provider + "requires_openai_auth=true" : provider + "env_key=\"" + API_KEY + "\"");
+        if (login) {
+            settings.add("cli_auth_credentials_store=\"file\"");
+        }
+        return settings;
     }
 
     private static String quoted(String text) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +181,23 @@ class AcpAgentsIT {
         }
     }
 
+    @Test
+    void openCodesLoginFileIsEnoughAndGoesBeforeAKey() throws Exception {
+        Map<String, String> known = Map.of(
+                "OPENCODE_AUTH_JSON",
+                "{\"anthropic\":{\"type\":\"api\",\"key\":\"dummy-good-login\"}}",
+                "ANTHROPIC_API_KEY",
+                "expired",
+                "ANTHROPIC_BASE_URL",
+                model.url());
+        try (LiveAgent live = run("opencode", "[[mock:text]] go", false, null, known)) {
+            assertThat(live.awaitVerdict()).as(() -> live.outputs().toString()).isEqualTo(new Verdict.Succeeded());
+            live.end();
+
+            assertThat(model.requests().getLast().key()).isEqualTo("dummy-good-login");
+        }
+    }
+
     private LiveAgent run(String agent, String prompt, boolean ask, @Nullable String resume) {
         return run(agent, prompt, ask, resume, ModelServer.GOOD_KEY);
     }
@@ -188,6 +206,11 @@ class AcpAgentsIT {
         Map<String, String> known = agent.equals("gemini")
                 ? Map.of("GEMINI_API_KEY", key, "GOOGLE_GEMINI_BASE_URL", model.url())
                 : Map.of("ANTHROPIC_API_KEY", key, "ANTHROPIC_BASE_URL", model.url());
+        return run(agent, prompt, ask, resume, known);
+    }
+
+    private LiveAgent run(
+            String agent, String prompt, boolean ask, @Nullable String resume, Map<String, String> known) {
         String name = switch (agent) {
             case "gemini" -> "gemini-2.5-flash";
             case "opencode" -> "anthropic/claude-sonnet-4-5";

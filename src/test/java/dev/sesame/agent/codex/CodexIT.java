@@ -174,6 +174,25 @@ class CodexIT {
         }
     }
 
+    @Test
+    void aLoginFileIsEnoughAndGoesBeforeAKey() throws Exception {
+        String login = "{\"auth_mode\":\"apikey\",\"OPENAI_API_KEY\":\"dummy-good-login\"}";
+        Map<String, String> known =
+                Map.of("CODEX_AUTH_JSON", login, "OPENAI_API_KEY", "expired", "OPENAI_BASE_URL", model.url() + "/v1");
+        try (LiveAgent agent = new LiveAgent(
+                DRIVER,
+                program,
+                assignment("[[mock:text]] go", false, null),
+                name -> Optional.ofNullable(known.get(name)))) {
+            assertThat(agent.awaitVerdict())
+                    .as(() -> agent.outputs().toString())
+                    .isEqualTo(new Verdict.Succeeded());
+            agent.end();
+
+            assertThat(model.requests().getLast().key()).isEqualTo("dummy-good-login");
+        }
+    }
+
     private LiveAgent run(Assignment assignment) {
         return run(assignment, ModelServer.GOOD_KEY);
     }
