@@ -32,6 +32,8 @@ export type Repository = Shapes["Repository"];
 export type Branch = Shapes["BranchList"]["branches"][number];
 export type ProviderKey = Shapes["ProviderKey"];
 export type AgentCredential = Shapes["AgentCredential"];
+export type McpServer = Shapes["McpServer"];
+export type NewMcpServer = Shapes["NewMcpServer"];
 export type GitHubToken = Shapes["Pat"];
 
 export type SettingsAnswer = Shapes["Settings"];

@@ -12,6 +12,7 @@ export const settingsPages: PageEntry[] = [
   { to: "/settings/agents", label: texts.settings.agents.title },
   { to: "/settings/github", label: texts.settings.github.title },
   { to: "/settings/provider-keys", label: texts.settings.providers.title },
+  { to: "/settings/mcp-servers", label: texts.settings.mcp.title },
   { to: "/settings/api-keys", label: texts.settings.keys.title },
   { to: "/settings/sessions", label: texts.settings.sessions.title },
   { to: "/settings/appearance", label: texts.settings.appearance },

@@ -54,6 +54,11 @@ const settingsChildren = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: "/mcp-servers",
+    component: lazyRouteComponent(() => import("@/settings/McpServersPage"), "McpServersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: "/api-keys",
     component: lazyRouteComponent(() => import("@/settings/ApiKeysPage"), "ApiKeysPage"),
   }),

@@ -4,6 +4,7 @@ import { texts } from "@/texts";
 import { SelectField, TextField } from "@/ui/Field";
 import { Switch } from "@/ui/Switch";
 import { AGENTS, credentialsQuery } from "./agents";
+import { McpChoice } from "./McpChoice";
 import type { Choices } from "./newTask";
 
 const t = texts.tasks;
@@ -54,6 +55,9 @@ export function Options({ choices, set, errorOf }: Props) {
         error={errorOf("pullRequest")}
         onChange={(event) => set({ pullRequest: event.target.value as Choices["pullRequest"] })}
       />
+      {choices.agent !== "demo" && (
+        <McpChoice chosen={choices.mcpServers} onChange={(mcpServers) => set({ mcpServers })} error={errorOf("mcpServers")} />
+      )}
       <div className="sm:col-span-2">
         <Switch label={t.keepAlive} hint={t.keepAliveHint} checked={choices.keepAlive} onChange={(keepAlive) => set({ keepAlive })} />
       </div>

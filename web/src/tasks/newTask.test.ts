@@ -17,6 +17,11 @@ test("what is left empty is not sent", () => {
   });
 });
 
+test("servers are sent when they were chosen, and never to the demo agent", () => {
+  expect(body("Do it", { ...FIRST, mcpServers: [] })).toMatchObject({ mcpServers: [] });
+  expect(body("Do it", { ...FIRST, agent: "demo", mcpServers: ["docs"] })).not.toHaveProperty("mcpServers");
+});
+
 test("a refusal that begins with a field's name belongs to that field", () => {
   expect(fieldOf("repository must be owner/name")).toBe("repository");
   expect(fieldOf("branch: it must not begin with a dot")).toBe("branch");

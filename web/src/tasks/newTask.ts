@@ -9,6 +9,8 @@ export interface Choices {
   permissionMode: PermissionMode;
   pullRequest: PullRequest;
   keepAlive: boolean;
+  /** Of MCP servers; for this task alone. */
+  mcpServers?: string[];
 }
 
 export const FIRST: Choices = {
@@ -44,7 +46,7 @@ export function remember(choices: Choices) {
 
 /** The body of the request: what is left empty is the server's to decide. */
 export function body(prompt: string, choices: Choices): NewTask {
-  const { repository, branch, agent, model, permissionMode, pullRequest, keepAlive } = choices;
+  const { repository, branch, agent, model, permissionMode, pullRequest, keepAlive, mcpServers } = choices;
   return {
     prompt,
     repository: repository.trim(),
@@ -54,12 +56,13 @@ export function body(prompt: string, choices: Choices): NewTask {
     ...(branch.trim() === "" ? {} : { branch: branch.trim() }),
     ...(model.trim() === "" ? {} : { model: model.trim() }),
     ...(keepAlive ? { keepAlive } : {}),
+    ...(mcpServers && agent !== "demo" ? { mcpServers } : {}),
   };
 }
 
 /** Which field a refusal is about: its sentence begins with the field's name. */
 export function fieldOf(detail: string): keyof NewTask | undefined {
   const word = /^[`"']?([a-zA-Z]+)/.exec(detail)?.[1];
-  const fields = ["prompt", "repository", "branch", "agent", "model", "permissionMode", "pullRequest", "keepAlive"] as const;
+  const fields = ["prompt", "repository", "branch", "agent", "model", "permissionMode", "pullRequest", "keepAlive", "mcpServers"] as const;
   return fields.find((field) => field === word);
 }

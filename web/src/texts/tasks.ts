@@ -57,6 +57,7 @@ export const tasks = {
   permissionModes: { auto: "Work without asking", ask: "Ask before it acts" },
   pullRequest: "When done",
   pullRequests: { none: "Push the branch", draft: "Push and open a draft pull request", open: "Push and open a pull request" },
+  mcpServers: "MCP servers",
   keepAlive: "Keep the files",
   keepAliveHint: "For a follow-up that goes on in the same directory.",
   create: "Start task",

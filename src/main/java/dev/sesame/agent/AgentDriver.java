@@ -26,6 +26,11 @@ public interface AgentDriver {
     /// Blocks. Concurrent calls install once. [AgentInstallException] with words for the user if it can't be had.
     Program install(java.util.function.Consumer<String> progress);
 
+    /// Whether the agent can use MCP servers.
+    default boolean usesMcpServers() {
+        return true;
+    }
+
     /// The file in which the agent keeps its login, and which it may write anew; empty if a task is given no
     /// such file.
     default Optional<LoginFile> loginFile() {
@@ -55,6 +60,7 @@ public interface AgentDriver {
     /// @param history earlier messages to give as context, when there is no session to resume; else empty
     /// @param workspace the clone, as the agent sees it
     /// @param home the home directory, as the agent sees it
+    /// @param mcpServers what tools it is to have beside its own and the repository's
     record Assignment(
             String taskId,
             int attempt,
@@ -64,7 +70,22 @@ public interface AgentDriver {
             @Nullable String resume,
             List<String> history,
             String workspace,
-            String home) {
+            String home,
+            List<McpServer> mcpServers) {
+
+        /// Without MCP servers.
+        public Assignment(
+                String taskId,
+                int attempt,
+                String prompt,
+                @Nullable String model,
+                boolean ask,
+                @Nullable String resume,
+                List<String> history,
+                String workspace,
+                String home) {
+            this(taskId, attempt, prompt, model, ask, resume, history, workspace, home, List.of());
+        }
 
         /// What to say first: the prompt, after the earlier messages where there is no session that knows them.
         public String openingWords() {

@@ -29,6 +29,7 @@ import dev.sesame.github.Pats;
 import dev.sesame.github.PullRequests;
 import dev.sesame.github.Repos;
 import dev.sesame.http.Json;
+import dev.sesame.mcp.McpServers;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.local.LocalSandboxes;
 import dev.sesame.setting.EncryptionKey;
@@ -147,17 +148,25 @@ final class Wiring {
 
     @Produces
     @Singleton
+    McpServers mcpServers(Database database, Vault vault, AuditLog audit, Clock clock) {
+        return new McpServers(database, vault, audit, clock);
+    }
+
+    @Produces
+    @Singleton
     Pats pats(Vault vault, OwnSecrets secrets, ServerCredentials server, GitHub github) {
         return new Pats(vault, secrets, server, github);
     }
 
     /// What tasks must know of their owners.
-    record Owners(Credentials credentials, LoginFiles logins, Pats pats, PullRequests pullRequests) {}
+    record Owners(
+            Credentials credentials, LoginFiles logins, McpServers mcpServers, Pats pats, PullRequests pullRequests) {}
 
     @Produces
     @Singleton
-    Owners owners(Vault vault, ServerCredentials server, Pats pats, GitHub github) {
-        return new Owners(new Credentials(vault, server), new LoginFiles(vault), pats, new PullRequests(github));
+    Owners owners(Vault vault, ServerCredentials server, McpServers mcpServers, Pats pats, GitHub github) {
+        return new Owners(
+                new Credentials(vault, server), new LoginFiles(vault), mcpServers, pats, new PullRequests(github));
     }
 
     @Produces
@@ -257,6 +266,7 @@ final class Wiring {
                 owners.credentials()::of,
                 owners.pats()::token,
                 owners.logins(),
+                owners.mcpServers(),
                 owners.credentials()::secrets,
                 owners.pats()::identity,
                 owners.pullRequests(),

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a user's tasks work with: the user's own credentials first, the server's where the user has none. Safe from any
-/// thread; each call reads the database once.
+/// What a user's tasks work with: the user's own credentials first, the server's where the user has none. Safe
+/// from any thread; each call reads the database once.
 public final class Credentials {
     private final Vault vault;
     private final ServerCredentials server;
@@ -23,8 +23,8 @@ public final class Credentials {
     /// Found by the names that agents know: the providers' variables (`OPENAI_API_KEY`), tokens of subscriptions
     /// (`CLAUDE_CODE_OAUTH_TOKEN`, `COPILOT_GITHUB_TOKEN`), login files by their content (`CODEX_AUTH_JSON`,
     /// `GEMINI_OAUTH_CREDS`, `OPENCODE_AUTH_JSON`) and the addresses of gateways. Where both a subscription and a
-    /// key are found, the subscription is meant, and a driver must give the agent that alone; but a subscription of
-    /// the server's is not found for a user with a key of the same vendor.
+    /// key are found, the subscription is meant, and a driver must give the agent that alone; but a
+    /// subscription of the server's is not found for a user with a key of the same vendor.
     public AgentDriver.Credentials of(String userId) {
         Map<String, String> own = vault.all(userId);
         return name -> own(own, name).or(() -> hidden(own, name) ? Optional.empty() : server.find(name));
@@ -33,7 +33,9 @@ public final class Credentials {
     /// All values that must never be stored or shown in what a task of this user does.
     public Collection<String> secrets(String userId) {
         List<String> secrets = new ArrayList<>(server.secrets());
-        vault.all(userId).values().forEach(secret -> secrets.addAll(SecretParts.of(secret)));
+        vault.all(userId)
+                .forEach((purpose, secret) -> secrets.addAll(
+                        purpose.startsWith(Vault.MCP_SERVER) ? SecretParts.values(secret) : SecretParts.of(secret)));
         return secrets;
     }
 

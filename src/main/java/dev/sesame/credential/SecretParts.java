@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.http.Json;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +28,21 @@ final class SecretParts {
             }
         }
         parts.add(secret);
+        return parts;
+    }
+
+    /// All values of a JSON object of texts, and their words: a program may be given `Bearer TOKEN` and say
+    /// the token.
+    static Set<String> values(String secret) {
+        Set<String> parts = new LinkedHashSet<>();
+        try {
+            Json.MAPPER.readTree(secret).forEach(value -> {
+                parts.add(value.asText());
+                parts.addAll(List.of(value.asText().split("\\s+")));
+            });
+        } catch (JsonProcessingException e) {
+            parts.add(secret);
+        }
         return parts;
     }
 

@@ -19,15 +19,18 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 
-/// The secrets in the database, each encrypted for its owner and purpose; at most one of each. An owner is a user's id,
-/// or the name of something of the server's own.
+/// The secrets in the database, each encrypted for its owner and purpose; at most one of each. An owner is a
+/// user's id, or the name of something of the server's own.
 ///
-/// New secrets are encrypted with the key that the database names (the fact `encryption_key`, also the check value that
-/// refuses a server with a wrong key), looked up in the same transaction. So all servers on a database change to a new
-/// key at the same moment, see [KeyRotation].
+/// New secrets are encrypted with the key that the database names (the fact `encryption_key`, also the check
+/// value that refuses a server with a wrong key), looked up in the same transaction. So all servers on a
+/// database change to a new key at the same moment, see [KeyRotation].
 ///
 /// Safe from any thread; blocks.
 public final class Vault {
+    /// Begins the purpose of an MCP server's values; its name follows. They are a JSON object of texts.
+    public static final String MCP_SERVER = "mcp/";
+
     static final String KEY_IN_FORCE = "encryption_key";
 
     private final Database database;

@@ -9,6 +9,7 @@ import dev.sesame.setting.SettingKeys;
 import dev.sesame.task.Task.PullRequestMode;
 import dev.sesame.task.Task.Usage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,18 @@ final class Admission {
             throw Problem.UNPROCESSABLE_ENTITY.because(
                     "pullRequest: " + repository.name() + " is a local repository, which has no pull requests");
         }
-        return task(userId, request, agent, repository);
+        return task(userId, request, agent, repository, servers(userId, request, engine.agent(agent)));
+    }
+
+    private List<String> servers(String userId, NewTask request, AgentDriver driver) {
+        List<String> asked = request.servers();
+        if (driver.usesMcpServers()) {
+            return engine.mcpServers().chosen(userId, asked);
+        }
+        if (asked != null && !asked.isEmpty()) {
+            throw Problem.UNPROCESSABLE_ENTITY.because("mcpServers: the agent " + driver.id() + " can't use any");
+        }
+        return List.of();
     }
 
     private String agent(@Nullable String requested) {
@@ -67,7 +79,7 @@ final class Admission {
         }
     }
 
-    private Task task(String userId, NewTask request, String agent, RepositoryRef repository) {
+    private Task task(String userId, NewTask request, String agent, RepositoryRef repository, List<String> mcpServers) {
         String id = Ids.next("task");
         String prompt = Objects.requireNonNull(request.prompt());
         Instant now = engine.clock().instant();
@@ -101,7 +113,8 @@ final class Admission {
                 null,
                 now,
                 null,
-                0);
+                0,
+                mcpServers);
     }
 
     /// The first line, cut at 80 characters.

@@ -8,6 +8,7 @@ import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.agent.AgentDriver.Launch;
 import dev.sesame.agent.AgentDriver.Program;
+import dev.sesame.agent.McpServer;
 import dev.sesame.event.EventBody.Log;
 import dev.sesame.event.EventBody.LogType;
 import dev.sesame.sandbox.Isolation;
@@ -122,6 +123,7 @@ final class AgentStep {
         if (told[0]) {
             run.journal().write(List.of(Journal.status(Phase.RUNNING)), Journal.nothingElse());
         }
+        sayWhatIsGone(assignment);
         Launch launch = driver.launch(assignment, program, credentials);
         login.give(launch.homeFiles());
         writeHome(launch.homeFiles());
@@ -171,7 +173,28 @@ final class AgentStep {
                 attempt.resumeSession(),
                 history,
                 commands.seen(commands.workspace()),
-                commands.seen(commands.home()));
+                commands.seen(commands.home()),
+                servers());
+    }
+
+    /// As they are now; what was deleted meanwhile is left out.
+    private List<McpServer> servers() {
+        return run.task().mcpServers().stream()
+                .flatMap(name -> run.engine().mcpServers().find(run.task().userId(), name).stream())
+                .toList();
+    }
+
+    private void sayWhatIsGone(Assignment assignment) {
+        List<String> there =
+                assignment.mcpServers().stream().map(McpServer::name).toList();
+        for (String name : run.task().mcpServers()) {
+            if (!there.contains(name)) {
+                run.journal()
+                        .log(
+                                LogType.WARNING,
+                                "The MCP server " + name + " was deleted; the agent goes without its tools");
+            }
+        }
     }
 
     private Optional<Outcome> end(@Nullable Refusal error) {

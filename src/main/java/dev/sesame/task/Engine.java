@@ -10,6 +10,7 @@ import dev.sesame.git.GitStore;
 import dev.sesame.git.Repositories;
 import dev.sesame.github.Identity;
 import dev.sesame.github.PullRequests;
+import dev.sesame.mcp.McpServers;
 import dev.sesame.sandbox.SandboxProvider;
 import dev.sesame.setting.Settings;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 /// @param credentials what agents may be given, by the user's id
 /// @param repositoryToken for the git host, by the user's id
 /// @param logins where refreshed logins of agents are kept
+/// @param mcpServers of users
 /// @param secrets all that must never be stored for a user's task, by the user's id
 /// @param identity who the user is in commits, if the git host said; by the user's id
 /// @param pullRequests at the git host
@@ -44,6 +46,7 @@ public record Engine(
         Function<String, Credentials> credentials,
         Function<String, Optional<String>> repositoryToken,
         LoginFiles logins,
+        McpServers mcpServers,
         Function<String, Collection<String>> secrets,
         Function<String, Optional<Identity>> identity,
         PullRequests pullRequests,

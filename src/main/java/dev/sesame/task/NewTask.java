@@ -11,11 +11,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /api/tasks`, and its rules. Types are checked by the JSON mapper, which refuses coercion, unknown
-/// fields and duplicates; here values are.
+/// The body of `POST /api/tasks`, and its rules. Types are checked by the JSON mapper, which refuses coercion,
+/// unknown fields and duplicates; here values are.
 ///
 /// @param branch the base branch; null for the repository's default
 /// @param agent null for the default agent
+/// @param mcpServers names of the user's; null for all that are enabled
 record NewTask(
         @Multiline @Nullable String prompt,
         @Nullable String repository,
@@ -25,11 +26,13 @@ record NewTask(
         @Nullable String permissionMode,
         @Nullable Boolean keepAlive,
         @Nullable String pullRequest,
-        @Nullable Integer maxDurationMinutes) {
+        @Nullable Integer maxDurationMinutes,
+        @Nullable List<@Nullable String> mcpServers) {
 
     static final int LONGEST_PROMPT = 65_536;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DURATION = 43_200;
+    private static final int MOST_SERVERS = 50;
 
     /// Throws 400 naming the first field that is wrong.
     void check() {
@@ -49,6 +52,19 @@ record NewTask(
         if (maxDurationMinutes != null && (maxDurationMinutes < 1 || maxDurationMinutes > LONGEST_DURATION)) {
             throw bad("maxDurationMinutes must be from 1 to " + LONGEST_DURATION);
         }
+        if (mcpServers != null) {
+            if (mcpServers.size() > MOST_SERVERS) {
+                throw bad("mcpServers must have at most " + MOST_SERVERS + " entries");
+            }
+            mcpServers.forEach(name -> text("mcpServers", name, LONGEST_NAME));
+        }
+    }
+
+    @Nullable
+    List<String> servers() {
+        return mcpServers == null
+                ? null
+                : mcpServers.stream().map(java.util.Objects::requireNonNull).toList();
     }
 
     boolean ask() {
@@ -66,7 +82,8 @@ record NewTask(
         return PullRequestMode.valueOf(oneOf("pullRequest", pullRequest, known).toUpperCase(Locale.ROOT));
     }
 
-    /// A text of a person's: 1 to so many characters, not only blanks. What no text may hold the JSON mapper refused.
+    /// A text of a person's: 1 to so many characters, not only blanks. What no text may hold the JSON mapper
+    /// refused.
     static String text(String field, @Nullable String value, int longest) {
         String text = Input.text(field, value, 1, longest);
         if (text.isBlank()) {

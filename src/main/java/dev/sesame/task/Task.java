@@ -1,6 +1,7 @@
 package dev.sesame.task;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One row of the task table. Null means: not reached or not known.
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param agentSession by which the agent can resume its own conversation
 /// @param pushedCommit what we last pushed to the working branch
 /// @param changeSeq position of the task's last change among all changes of its owner's tasks
+/// @param mcpServers names of its owner's that its agent may use
 record Task(
         String id,
         String userId,
@@ -39,7 +41,8 @@ record Task(
         @Nullable Instant completedAt,
         Instant updatedAt,
         @Nullable Instant cancelRequestedAt,
-        long changeSeq) {
+        long changeSeq,
+        List<String> mcpServers) {
 
     /// Why a task failed: a stable code and words for a person.
     ///

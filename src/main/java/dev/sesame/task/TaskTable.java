@@ -19,8 +19,8 @@ import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
 
-/// The task table and what must change with it in the same transaction: the counters behind `total`, and the owner's
-/// sequence of changes behind `GET /api/events`. No rules here, only rows.
+/// The task table and what must change with it in the same transaction: the counters behind `total`, and the
+/// owner's sequence of changes behind `GET /api/events`. No rules here, only rows.
 final class TaskTable {
 
     /// Announced with a user's id when one of their tasks changed.
@@ -75,6 +75,7 @@ final class TaskTable {
                 .set(TASK.KEEP_ALIVE, task.keepAlive())
                 .set(TASK.PULL_REQUEST, lower(task.pullRequest()))
                 .set(TASK.MAX_DURATION_MINUTES, task.maxDurationMinutes())
+                .set(TASK.MCP_SERVERS, Names.write(task.mcpServers()))
                 .set(TASK.ATTEMPT, task.attempt())
                 .set(TASK.START_MODE, lower(task.startMode()))
                 .set(TASK.CREATED_AT, task.createdAt().toEpochMilli())
@@ -160,7 +161,8 @@ final class TaskTable {
                 instant(r.get(TASK.COMPLETED_AT)),
                 Instant.ofEpochMilli(r.get(TASK.UPDATED_AT)),
                 instant(r.get(TASK.CANCEL_REQUESTED_AT)),
-                r.get(TASK.CHANGE_SEQ));
+                r.get(TASK.CHANGE_SEQ),
+                Names.read(r.get(TASK.MCP_SERVERS)));
     }
 
     static @Nullable Instant instant(@Nullable Long millis) {

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A task as the API shows it. Fields that are not reached or not known are absent. The list leaves out `prompt` and
-/// `messages`.
+/// A task as the API shows it. Fields that are not reached or not known are absent. The list leaves out
+/// `prompt` and `messages`.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskView(
         String id,
@@ -26,6 +26,7 @@ public record TaskView(
         boolean keepAlive,
         String pullRequest,
         @Nullable Integer maxDurationMinutes,
+        @Nullable List<String> mcpServers,
         int attempt,
         @Nullable List<Message> messages,
         @Nullable Failure error,
@@ -81,6 +82,7 @@ public record TaskView(
                 t.keepAlive(),
                 TaskTable.lower(t.pullRequest()),
                 t.maxDurationMinutes(),
+                t.mcpServers().isEmpty() ? null : t.mcpServers(),
                 t.attempt(),
                 messages,
                 error == null ? null : new Failure(error.code(), error.message()),

@@ -10,8 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the scripted model says. The request alone decides: the scenario is the last `[[mock:NAME]]` in what the user
-/// said, the turn is the number of times that tools gave results since.
+/// What the scripted model says. The request alone decides: the scenario is the last `[[mock:NAME]]` in what
+/// the user said, the turn is the number of times that tools gave results since.
 public final class ModelScript {
     private static final Pattern MARKER = Pattern.compile("\\[\\[mock:([a-z0-9_-]+)]]");
     private static final Pattern DIRECTORY = Pattern.compile("[Ww]orking directory: ([^\\s\\\\\"<]+)");
@@ -46,6 +46,11 @@ public final class ModelScript {
                                     new Step.Call(Tool.RUN),
                                     new Step.Call(Tool.RUN_OTHER)),
                             List.of(new Step.Say("Both ran.")))),
+            Map.entry(
+                    "mcp",
+                    List.of(
+                            List.of(new Step.Say("Greeting somebody."), new Step.Call(Tool.GREET)),
+                            List.of(new Step.Say("They are greeted.")))),
             Map.entry(
                     "delegate",
                     List.of(
@@ -93,6 +98,7 @@ public final class ModelScript {
         TOUCH,
         FAIL,
         SLEEP,
+        GREET,
         DELEGATE,
         UNKNOWN
     }
@@ -148,6 +154,13 @@ public final class ModelScript {
             case TOUCH -> shell(offered, "touch created-by-bash && echo touched", "Create a file from the shell");
             case FAIL -> shell(offered, "echo before-failure; cat /nonexistent/file; exit 3", "Fail on purpose");
             case SLEEP -> shell(offered, "echo started; sleep 313; echo ended", "Sleep for long");
+            case GREET ->
+                new Chosen(
+                        offered.keySet().stream()
+                                .filter(name -> name.endsWith("greet"))
+                                .findFirst()
+                                .orElseThrow(() -> new IllegalStateException("No such tool in " + offered.keySet())),
+                        Json.object().put("name", "Ada"));
             case DELEGATE ->
                 new Chosen(
                         "Task",

@@ -61,6 +61,9 @@ final class ResponsesAnswer {
         Map<String, JsonNode> tools = new LinkedHashMap<>();
         for (JsonNode tool : request.path("tools")) {
             tools.put(Json.text(tool, "name", Json.text(tool, "type", "")), tool.path("parameters"));
+            for (JsonNode inside : tool.path("tools")) {
+                tools.put(Json.text(inside, "name", ""), inside.path("parameters"));
+            }
         }
         return tools;
     }
@@ -120,6 +123,11 @@ final class ResponsesAnswer {
                 .put("name", chosen.name())
                 .put("arguments", chosen.input().toString())
                 .put("status", "completed");
+        for (JsonNode tool : request.path("tools")) {
+            if (tool.path("tools").findValuesAsText("name").contains(chosen.name())) {
+                item.put("namespace", Json.text(tool, "name"));
+            }
+        }
         added(item);
         done(item);
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Who may call what: every operation, every kind of caller, the streams included.
 class AuthorizationMatrixIT {
 
-    /// The call; who may make it; `own` if its thing belongs to one user; what those who may are answered; the body.
+    /// The call; who may make it; `own` if its thing belongs to one user; what those who may are answered; the
+    /// body.
     private static final List<Row> ROWS = Row.table("""
             GET /api/tasks                                                 | tasks:read        |     | 200 |
             POST /api/tasks                                                | tasks:write       |     | 201 | {"prompt":"p","repository":"app","agent":"demo"}
@@ -37,6 +38,9 @@ class AuthorizationMatrixIT {
             GET /api/agent-credentials                                     | credentials:read  |     | 200 |
             POST /api/agent-credentials                                    | credentials:write |     | 200 | {"agent":"claude-code","credentials":{"oauthToken":"sk-ant-0123456789"}}
             DELETE /api/agent-credentials/{agent}                          | credentials:write |     | 204 |
+            GET /api/mcp-servers                                           | credentials:read  |     | 200 |
+            POST /api/mcp-servers                                          | credentials:write |     | 201 | {"name":"{unique}","url":"https://example.com/mcp"}
+            DELETE /api/mcp-servers/{name}                                 | credentials:write |     | 204 |
             GET /api/github/pat                                            | credentials:read  |     | 200 |
             POST /api/github/pat                                           | credentials:write |     | 502 | {"token":"ghp_0123456789"}
             DELETE /api/github/pat                                         | credentials:write |     | 204 |

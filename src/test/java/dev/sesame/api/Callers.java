@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A server, one of each kind of caller, and something of the owner's that nobody else may see or touch. No task runs
-/// there but one that takes the only place, so that nothing changes by itself.
+/// A server, one of each kind of caller, and something of the owner's that nobody else may see or touch. No
+/// task runs there but one that takes the only place, so that nothing changes by itself.
 final class Callers implements AutoCloseable {
     private static final List<String> PERMISSIONS = List.of(
             "tasks:read",
@@ -177,6 +177,7 @@ final class Callers implements AutoCloseable {
                 .replace("{file}", "page.css")
                 .replace("{owner}/{repo}", "octocat/app")
                 .replace("{name}", "app")
+                .replace("{unique}", "n" + Long.toHexString(System.nanoTime()))
                 .replace("{token}", "AbCdEfGhIjKlMnOpQrStUvWxYz012345")
                 .replace("{providerId}", "nobody");
     }

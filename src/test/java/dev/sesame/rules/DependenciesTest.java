@@ -23,6 +23,7 @@ class DependenciesTest {
                             "task",
                             "ai",
                             "github",
+                            "mcp",
                             "credential",
                             "agent",
                             "event",
@@ -39,6 +40,7 @@ class DependenciesTest {
                     Set.of(
                             "ai",
                             "github",
+                            "mcp",
                             "credential",
                             "agent",
                             "event",
@@ -50,6 +52,7 @@ class DependenciesTest {
                             "http",
                             "db")),
             Map.entry("ai", Set.of("setting")),
+            Map.entry("mcp", Set.of("credential", "agent", "auth", "audit", "http", "db")),
             Map.entry("github", Set.of("credential", "git", "auth", "setting", "http")),
             Map.entry("credential", Set.of("agent", "auth", "audit", "setting", "http", "db")),
             Map.entry("agent", Set.of("event", "sandbox")),

@@ -1,11 +1,16 @@
 package dev.sesame.agent.acp;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.agent.AgentDriver.Launch;
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
+import dev.sesame.agent.McpServer;
+import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.Mcp;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +24,8 @@ import java.util.Optional;
 final class Copilot {
     private static final String TOKEN = "COPILOT_GITHUB_TOKEN";
 
+    private static final Path MCP_SERVERS = Path.of(".copilot/mcp-config.json");
+
     static final AcpProfile PROFILE = new AcpProfile(
             "copilot",
             "Copilot",
@@ -29,7 +36,7 @@ final class Copilot {
                             Source.key(Provider.ANTHROPIC.key, "an Anthropic API key"),
                             Source.key(Provider.OPENAI.key, "an OpenAI API key"))),
             null,
-            List.of(),
+            List.of(MCP_SERVERS),
             Copilot::launch,
             null,
             AcpProfile.Counting.RUNNING_TOTAL,
@@ -73,7 +80,18 @@ final class Copilot {
             environment.put("COPILOT_MODEL", assignment.model());
         }
         program.unpacked().ifPresent(path -> environment.put("COPILOT_PKG_CACHE_HOME", path));
-        return new Launch(List.copyOf(arguments), environment, Map.of());
+        return new Launch(List.copyOf(arguments), environment, files(assignment.mcpServers()));
+    }
+
+    private static Map<Path, String> files(List<McpServer> servers) {
+        if (servers.isEmpty()) {
+            return Map.of();
+        }
+        ObjectNode all = Mcp.servers(servers);
+        all.forEach(server -> ((ObjectNode) server).putArray("tools").add("*"));
+        ObjectNode configuration = Json.object();
+        configuration.set("mcpServers", all);
+        return Map.of(MCP_SERVERS, Json.write(configuration));
     }
 
     private static void ownProvider(Assignment assignment, Credentials credentials, Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package dev.sesame.agent.acp;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentDriver.Credentials;
 import dev.sesame.agent.AgentDriver.Launch;
@@ -7,7 +8,9 @@ import dev.sesame.agent.AgentDriver.LoginFile;
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
+import dev.sesame.agent.McpServer;
 import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.Mcp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,18 +62,29 @@ final class Gemini {
         } else {
             credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key));
         }
-        files.put(SETTINGS, settings(login.isPresent() ? "oauth-personal" : "gemini-api-key"));
+        files.put(SETTINGS, settings(assignment, login.isPresent() ? "oauth-personal" : "gemini-api-key"));
         credentials.find(BASE_URL).ifPresent(url -> environment.put(BASE_URL, url));
         environment.put("GEMINI_CLI_NO_RELAUNCH", "true"); // it would start itself a second time
         return new Launch(List.copyOf(arguments), environment, files);
     }
 
-    private static String settings(String authentication) {
+    private static String settings(Assignment assignment, String authentication) {
         var settings = Json.object();
         settings.putObject("security").putObject("auth").put("selectedType", authentication);
         settings.putObject("general").put("maxAttempts", 3).put("enableAutoUpdate", false);
         settings.putObject("privacy").put("usageStatisticsEnabled", false);
         settings.putObject("telemetry").put("enabled", false);
+        settings.set("mcpServers", servers(assignment.mcpServers()));
         return Json.write(settings);
+    }
+
+    private static ObjectNode servers(List<McpServer> servers) {
+        ObjectNode all = Mcp.servers(servers);
+        all.forEach(server -> {
+            if (server instanceof ObjectNode one && one.has("url")) {
+                one.set("httpUrl", one.remove("url")); // by `url` it means another transport
+            }
+        });
+        return all;
     }
 }

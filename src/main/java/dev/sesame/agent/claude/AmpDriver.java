@@ -6,6 +6,7 @@ import dev.sesame.agent.Conversation;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
 import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.Mcp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,9 @@ public final class AmpDriver implements AgentDriver {
         credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key));
         environment.put("AMP_SKIP_UPDATE_CHECK", "1");
         var settings = Json.object().put("amp.dangerouslyAllowAll", !assignment.ask());
+        if (!assignment.mcpServers().isEmpty()) {
+            settings.set("amp.mcpServers", Mcp.servers(assignment.mcpServers()));
+        }
         return new Launch(List.copyOf(arguments), environment, Map.of(SETTINGS, Json.write(settings)));
     }
 

@@ -3,6 +3,7 @@ package dev.sesame.agent.claude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.Mcp;
 import dev.sesame.agent.wire.Outputs;
 import dev.sesame.event.EventBody.Decision;
 import dev.sesame.event.EventBody.LogType;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the agent asks us (`control_request`), and what became of it.
 ///
-/// In `auto` mode the CLI asks for little: only where the repository's own settings want to be asked. That is allowed
-/// at once, in the step that reads it; readers see the request and the answer by `policy`. "Allow always" holds for
-/// the process: the agent gets its own suggestions back, and then no longer asks.
+/// In `auto` mode the CLI asks for little: only where the repository's own settings want to be asked. That is
+/// allowed at once, in the step that reads it; readers see the request and the answer by `policy`. "Allow
+/// always" holds for the process: the agent gets its own suggestions back, and then no longer asks.
 final class Permissions {
     private final boolean ask;
     private final Map<String, JsonNode> open = new HashMap<>();
@@ -37,7 +38,7 @@ final class Permissions {
         out.event(new PermissionRequest(
                 id,
                 Json.text(request, "tool_use_id"),
-                Json.text(request, "tool_name", "unknown"),
+                Mcp.tool(Json.text(request, "tool_name", "unknown")),
                 request.path("input"),
                 title(request),
                 null));

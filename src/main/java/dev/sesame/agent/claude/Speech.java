@@ -2,6 +2,7 @@ package dev.sesame.agent.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.agent.wire.Json;
+import dev.sesame.agent.wire.Mcp;
 import dev.sesame.agent.wire.OpenMessage;
 import dev.sesame.agent.wire.OpenTools;
 import dev.sesame.agent.wire.Outputs;
@@ -10,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the main agent says, from both forms in which it comes: piece by piece (`stream_event`) and then each block
-/// once more as a whole (`assistant`). The pieces are forwarded, the whole completes them and stands in where there
-/// were none. A block whose whole never comes was given up (the stream broke and the CLI began anew): its message
-/// stays without an end, its tool call fails.
+/// What the main agent says, from both forms in which it comes: piece by piece (`stream_event`) and then each
+/// block once more as a whole (`assistant`). The pieces are forwarded, the whole completes them and stands in
+/// where there were none. A block whose whole never comes was given up (the stream broke and the CLI began
+/// anew): its message stays without an end, its tool call fails.
 final class Speech {
     private final String attempt;
     private final OpenTools tools;
@@ -111,7 +112,7 @@ final class Speech {
     }
 
     static String name(JsonNode block) {
-        return Json.text(block, "name", "unknown");
+        return Mcp.tool(Json.text(block, "name", "unknown"));
     }
 
     private <T> @Nullable T takeFirst(Map<Integer, T> open, @Nullable String apiMessage) {

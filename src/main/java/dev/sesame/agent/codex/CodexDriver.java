@@ -30,6 +30,7 @@ public final class CodexDriver implements AgentDriver {
                     Source.file(LOGIN.credential(), "a ChatGPT subscription's login file, which `codex login` makes"),
                     Source.key(API_KEY, "an OpenAI API key")));
 
+    private static final Path CONFIGURATION = Path.of(".codex/config.toml");
     private static final String BASE_URL = "OPENAI_BASE_URL";
     private static final String VENDOR = "https://api.openai.com/v1";
 
@@ -61,7 +62,7 @@ public final class CodexDriver implements AgentDriver {
 
     @Override
     public List<Path> homeFiles() {
-        return List.of(LOGIN.path());
+        return List.of(LOGIN.path(), CONFIGURATION);
     }
 
     @Override
@@ -77,6 +78,9 @@ public final class CodexDriver implements AgentDriver {
         login.ifPresentOrElse(
                 content -> files.put(LOGIN.path(), content),
                 () -> credentials.find(API_KEY).ifPresent(key -> environment.put(API_KEY, key)));
+        if (!assignment.mcpServers().isEmpty()) {
+            files.put(CONFIGURATION, McpConfig.toml(assignment.mcpServers()));
+        }
         return new Launch(List.copyOf(arguments), environment, files);
     }
 
@@ -93,16 +97,12 @@ public final class CodexDriver implements AgentDriver {
                 "analytics.enabled=false",
                 "otel.exporter=\"none\""));
         gateway.or(() -> login ? Optional.empty() : Optional.of(VENDOR))
-                .ifPresent(url -> settings.add(provider + "base_url=" + quoted(url)));
+                .ifPresent(url -> settings.add(provider + "base_url=" + McpConfig.quoted(url)));
         settings.add(login ? provider + "requires_openai_auth=true" : provider + "env_key=\"" + API_KEY + "\"");
         if (login) {
             settings.add("cli_auth_credentials_store=\"file\"");
         }
         return settings;
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override

@@ -21,16 +21,16 @@ import java.util.function.Consumer;
 
 /// Runs the demo agent with the server's own JDK and code, shown to the sandbox read-only. Needs no credentials.
 ///
-/// A script (see [Script]) runs commands, so it demands full isolation. Where scripts are not allowed the process is
-/// told so as well and refuses those that come as follow-ups, each with a clear word.
+/// A script (see [Script]) runs commands, so it demands full isolation. Where scripts are not allowed the
+/// process is told so as well and refuses those that come as follow-ups, each with a clear word.
 public final class DemoDriver implements AgentDriver {
     private static final String JDK = "/opt/sesame/jdk";
     private static final String CODE = "/opt/sesame/demo";
 
     private final BooleanSupplier scriptsAllowed;
 
-    /// @param scriptsAllowed whether the sandbox isolates enough for commands of the prompt's making; asked at each
-    ///     launch
+    /// @param scriptsAllowed whether the sandbox isolates enough for commands of the prompt's making; asked at
+    ///     each launch
     public DemoDriver(BooleanSupplier scriptsAllowed) {
         this.scriptsAllowed = scriptsAllowed;
     }
@@ -46,12 +46,17 @@ public final class DemoDriver implements AgentDriver {
     }
 
     @Override
+    public boolean usesMcpServers() {
+        return false;
+    }
+
+    @Override
     public Optional<String> missing(Credentials credentials) {
         return Optional.empty();
     }
 
-    /// Every path in the command is a word of its own and begins with the inside path of a mount, so that who runs it
-    /// without a mount namespace can put the host's path in its place.
+    /// Every path in the command is a word of its own and begins with the inside path of a mount, so that who
+    /// runs it without a mount namespace can put the host's path in its place.
     @Override
     public Program install(Consumer<String> progress) {
         try {
@@ -74,7 +79,8 @@ public final class DemoDriver implements AgentDriver {
         }
     }
 
-    /// For a quick start and little memory: no compiler but the fast one, no parallel collector, no files in `/tmp`.
+    /// For a quick start and little memory: no compiler but the fast one, no parallel collector, no files in
+    /// `/tmp`.
     private static List<String> command(String code) {
         return List.of(
                 JDK + "/bin/java",
