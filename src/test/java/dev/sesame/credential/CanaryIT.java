@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Secrets are planted through every door where one may be entered, are used, printed by an agent and rotated; then
-/// they are searched for, in all their forms, wherever they must not be.
+/// Secrets are planted through every door where one may be entered, are used, printed by an agent and rotated;
+/// then they are searched for, in all their forms, wherever they must not be.
 class CanaryIT {
     @TempDir
     private static Path root;
@@ -63,6 +63,7 @@ class CanaryIT {
             HttpUser user = server.admin();
             enterKeys(user);
             enterLogins(user);
+            enterServers(user);
             enterSettings(user);
             String pat = enterPat(user, github);
             misuse(user, github);
@@ -73,7 +74,7 @@ class CanaryIT {
             look(user);
             server.stop();
 
-            assertThat(planted).hasSizeGreaterThanOrEqualTo(40);
+            assertThat(planted).hasSizeGreaterThanOrEqualTo(50);
             assertThat(finds(server)).as("Secrets in the clear").isEmpty();
         }
     }
@@ -111,6 +112,26 @@ class CanaryIT {
                                                 plant("opencode refresh")))));
         login(user, "copilot", Map.of("githubToken", plant("copilot")));
         login(user, "amp", Map.of("apiKey", plant("amp")));
+    }
+
+    /// Also a server that is deleted again, and one whose request is refused.
+    private void enterServers(HttpUser user) {
+        for (String name : List.of("kept", "gone")) {
+            var env = Map.of("TOKEN", plant("mcp env " + name), "PLAIN", plant("mcp plain " + name));
+            add(user, Map.of("name", name, "command", "x", "env", env));
+            var headers = Map.of("Authorization", "Bearer " + plant("mcp header " + name), "X", plant("mcp x " + name));
+            add(user, Map.of("name", name + "-http", "url", "https://a.example/mcp", "headers", headers));
+        }
+        answers.add(user.delete("/api/mcp-servers/gone").toString());
+        answers.add(user.delete("/api/mcp-servers/gone-http").toString());
+        answers.add(user.post("/api/mcp-servers", Map.of("name", "bad", "env", Map.of("A B", plant("mcp refused"))))
+                .toString());
+    }
+
+    private void add(HttpUser user, Map<String, ?> server) {
+        Answer answer = user.post("/api/mcp-servers", server);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+        answers.add(answer.toString());
     }
 
     private void enterSettings(HttpUser user) {
@@ -189,6 +210,7 @@ class CanaryIT {
         for (String path : List.of(
                 "/api/api-keys",
                 "/api/agent-credentials",
+                "/api/mcp-servers",
                 "/api/github/pat",
                 "/api/settings",
                 "/api/repos",

@@ -139,11 +139,59 @@ class SettingsPagesIT {
     }
 
     @Test
+    void serversOfToolsAreAddedChosenForATaskAndDeleted() {
+        HttpUser user = SERVER.user();
+        Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
+        page.navigate("/settings/mcp-servers");
+        page.getByText("No MCP servers").waitFor();
+        page.getByRole(AriaRole.BUTTON, named("New server")).click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("my docs");
+        page.getByLabel("Command", new Page.GetByLabelOptions().setExact(true)).fill("npx");
+        page.getByLabel("Arguments").fill("-y\n@example/docs");
+        page.getByLabel("Variables").fill("DOCS_TOKEN=t0p-secret-token");
+        Looks.good(page, "settings-mcp-servers-new");
+        page.getByRole(AriaRole.BUTTON, named("Add server")).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("must be letters and digits");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("docs");
+        page.getByRole(AriaRole.BUTTON, named("Add server")).click();
+        assertThat(page.getByText("Variables: DOCS_TOKEN")).isVisible();
+
+        page.getByRole(AriaRole.BUTTON, named("New server")).click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("issues");
+        page.getByLabel("Reached by").selectOption("http");
+        page.getByLabel("Address").fill("https://mcp.example.com/mcp");
+        page.getByLabel("Headers").fill("Authorization: Bearer t0p-secret-token");
+        page.getByLabel("Use it in new tasks").uncheck();
+        page.getByRole(AriaRole.BUTTON, named("Add server")).click();
+        assertThat(page.getByText("On request")).isVisible();
+        Looks.good(page, "settings-mcp-servers");
+        assertThat(page.content()).doesNotContain("secret-token");
+
+        page.navigate("/new");
+        assertThat(page.getByLabel("docs", new Page.GetByLabelOptions().setExact(true)))
+                .isChecked();
+        assertThat(page.getByLabel("issues", new Page.GetByLabelOptions().setExact(true)))
+                .not()
+                .isChecked();
+        Looks.good(page, "new-with-mcp-servers");
+        page.setViewportSize(Chromium.PHONE, 844);
+        Looks.good(page, "new-with-mcp-servers");
+        page.navigate("/settings/mcp-servers");
+        page.getByText("On request").waitFor();
+        Looks.good(page, "settings-mcp-servers");
+
+        page.getByRole(AriaRole.BUTTON, named("Delete issues")).click();
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Delete")).click();
+        assertThat(page.getByText("On request")).hasCount(0);
+    }
+
+    @Test
     void everyPageFitsAPhone() {
         HttpUser user = SERVER.user();
         SERVER.keyOf(user);
         Page page = chromium.page(user, Chromium.PHONE, ColorScheme.LIGHT);
-        for (String name : List.of("profile", "agents", "provider-keys", "api-keys", "sessions", "appearance")) {
+        for (String name :
+                List.of("profile", "agents", "provider-keys", "mcp-servers", "api-keys", "sessions", "appearance")) {
             page.navigate("/settings/" + name);
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
                     .waitFor();

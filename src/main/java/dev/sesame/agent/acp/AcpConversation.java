@@ -6,6 +6,7 @@ import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentOutput;
 import dev.sesame.agent.AgentOutput.SessionStarted;
 import dev.sesame.agent.AgentOutput.Verdict;
+import dev.sesame.agent.McpServer;
 import dev.sesame.agent.wire.Json;
 import dev.sesame.agent.wire.JsonRpc;
 import dev.sesame.agent.wire.JsonRpc.Heard;
@@ -16,12 +17,12 @@ import dev.sesame.event.EventBody.LogType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt's conversation over ACP: initialize, a session that is new or loaded, its mode, then a turn per prompt;
-/// each step is sent when the answer to the one before comes.
+/// One attempt's conversation over ACP: initialize, a session that is new or loaded, its mode, then a turn per
+/// prompt; each step is sent when the answer to the one before comes.
 ///
 /// A loaded session tells its past again, which the log has already: until the first prompt is sent, updates are
-/// dropped. Where a denied request ends the agent's turn, it is told in a prompt of ours to go on without, so that a
-/// denial means the same with every agent.
+/// dropped. Where a denied request ends the agent's turn, it is told in a prompt of ours to go on without, so
+/// that a denial means the same with every agent.
 final class AcpConversation extends LineConversation {
     private final AcpProfile profile;
     private final JsonRpc rpc;
@@ -40,7 +41,8 @@ final class AcpConversation extends LineConversation {
         this.profile = profile;
         rpc = new JsonRpc(assignment.attempt(), true);
         speech = new Speech(assignment.attempt(), profile.asides());
-        calls = new Calls(tools);
+        calls = new Calls(
+                tools, assignment.mcpServers().stream().map(McpServer::name).toList());
         approvals = new Approvals(assignment, rpc, calls);
         usage = new Usage(profile.counting());
         failures = new Failures(profile);

@@ -102,6 +102,7 @@ final class OpenCode {
         for (String what : List.of("edit", "bash", "webfetch", "external_directory", "doom_loop")) {
             permission.put(what, word);
         }
+        assignment.mcpServers().forEach(server -> permission.put(server.name() + "_*", word));
         configuration.set("mcp", servers(assignment.mcpServers()));
         return configuration;
     }

@@ -16,14 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What Codex asks us, and what became of it. In `auto` mode it has no reason to ask; if it does, it is allowed at
-/// once, by `policy`.
+/// What Codex asks us, and what became of it. In `auto` mode it has no reason to ask; if it does, it is
+/// allowed at once, by `policy`.
 final class Approvals {
+    private static final String ELICITATION = "mcpServer/elicitation/request";
+
     private final int attempt;
     private final boolean ask;
     private final JsonRpc rpc;
     private final OpenTools tools;
-    private final Map<String, JsonNode> open = new LinkedHashMap<>();
+    private final Map<String, Request> open = new LinkedHashMap<>();
 
     Approvals(int attempt, boolean ask, JsonRpc rpc, OpenTools tools) {
         this.attempt = attempt;
@@ -33,9 +35,17 @@ final class Approvals {
     }
 
     void asked(Request request, Outputs out) {
+        if (isOfServer(request) && !isToolCall(request)) {
+            String server = Json.text(request.params(), "serverName", "?");
+            out.log(LogType.WARNING, "The MCP server " + server + " asked for input, which it can't get here");
+            rpc.answer(request.id(), Json.object().put("action", "decline"), out);
+            return;
+        }
+        ToolCall ofServer = isOfServer(request) ? ofServer(request) : null;
         String tool = switch (request.method()) {
             case "item/commandExecution/requestApproval" -> "shell";
             case "item/fileChange/requestApproval" -> "apply_patch";
+            case ELICITATION -> ofServer == null ? Json.text(request.params(), "serverName", "mcp") : ofServer.name();
             default -> "";
         };
         if (tool.isEmpty()) {
@@ -44,9 +54,9 @@ final class Approvals {
             return;
         }
         String id = permissionId(request.id());
-        String callId = Json.text(request.params(), "itemId");
+        String callId = ofServer == null ? Json.text(request.params(), "itemId") : ofServer.callId();
         out.event(new PermissionRequest(id, callId, tool, input(request, callId), title(request.params()), null));
-        open.put(id, request.id());
+        open.put(id, request);
         if (!ask) {
             out.event(new PermissionResponse(id, Decision.ALLOW, "policy", null));
             answered(id, Decision.ALLOW, out);
@@ -54,8 +64,12 @@ final class Approvals {
     }
 
     void answered(String permissionId, Decision decision, Outputs out) {
-        JsonNode id = open.remove(permissionId);
-        if (id == null) {
+        Request request = open.remove(permissionId);
+        if (request == null) {
+            return;
+        }
+        if (isOfServer(request)) {
+            rpc.answer(request.id(), ofServer(decision), out);
             return;
         }
         ObjectNode result = Json.object();
@@ -66,7 +80,32 @@ final class Approvals {
                     case ALLOW_ALWAYS -> "acceptForSession";
                     case DENY -> "decline";
                 });
-        rpc.answer(id, result, out);
+        rpc.answer(request.id(), result, out);
+    }
+
+    private static boolean isOfServer(Request request) {
+        return request.method().equals(ELICITATION);
+    }
+
+    /// What an MCP server asks its user is no question of whether it may be called.
+    private static boolean isToolCall(Request request) {
+        return "mcp_tool_call".equals(Json.text(request.params().path("_meta"), "codex_approval_kind"));
+    }
+
+    /// The call that is meant: the request names the server, and of that one call waits.
+    private @Nullable ToolCall ofServer(Request request) {
+        return tools.newest(Json.text(request.params(), "serverName", "") + ".");
+    }
+
+    private static ObjectNode ofServer(Decision decision) {
+        ObjectNode result = Json.object().put("action", decision == Decision.DENY ? "decline" : "accept");
+        if (decision != Decision.DENY) {
+            result.putObject("content");
+        }
+        if (decision == Decision.ALLOW_ALWAYS) {
+            result.putObject("_meta").put("persist", "session");
+        }
+        return result;
     }
 
     /// The agent says that a request is settled; if not by our answer, then it was withdrawn.
@@ -84,7 +123,7 @@ final class Approvals {
 
     private static @Nullable String title(JsonNode params) {
         String reason = Json.text(params, "reason");
-        return reason != null ? reason : Json.text(params, "command");
+        return reason != null ? reason : Json.text(params, "command", Json.text(params, "message"));
     }
 
     /// Codex counts its requests from 0 in every process.

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt's conversation with `codex app-server`: initialize, start or resume a thread, then a turn per prompt;
-/// each step is sent when the answer to the one before comes.
+/// One attempt's conversation with `codex app-server`: initialize, start or resume a thread, then a turn per
+/// prompt; each step is sent when the answer to the one before comes.
 final class CodexConversation extends LineConversation {
     private final JsonRpc rpc;
     private final Items items;
@@ -147,6 +147,7 @@ final class CodexConversation extends LineConversation {
             case "thread/tokenUsage/updated" -> used(params, out);
             case "account/rateLimits/updated" -> quota(params.path("rateLimits"), out);
             case "turn/completed" -> completed(params.path("turn"), out);
+            case "mcpServer/startupStatus/updated" -> server(params, out);
             case "turn/plan/updated" -> out.log(LogType.INFO, "Plan: " + Json.write(params.path("plan")));
             case "error" -> error(params, out);
             case "warning", "configWarning", "deprecationNotice" ->
@@ -165,6 +166,17 @@ final class CodexConversation extends LineConversation {
             out.add(usage.updated(params.path("tokenUsage")));
         } else {
             usage.before(params.path("tokenUsage")); // a turn of an earlier attempt, told when its thread is resumed
+        }
+    }
+
+    private static void server(JsonNode params, Outputs out) {
+        String status = Json.text(params, "status", "?");
+        if (!status.equals("starting")) {
+            LogType type = status.equals("ready") ? LogType.INFO : LogType.WARNING;
+            String why = Json.text(params, "error", "");
+            out.log(
+                    type,
+                    "MCP server " + Json.text(params, "name", "?") + ": " + status + (why.isEmpty() ? "" : ": " + why));
         }
     }
 

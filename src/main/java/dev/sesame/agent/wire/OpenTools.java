@@ -61,6 +61,14 @@ public final class OpenTools {
         return open.get(callId);
     }
 
+    /// The one made last of those whose names begin so.
+    public @Nullable ToolCall newest(String prefix) {
+        return open.values().stream()
+                .filter(call -> call.name().startsWith(prefix))
+                .reduce((_, last) -> last)
+                .orElse(null);
+    }
+
     private void put(ToolCall call, Outputs out) {
         open.put(call.callId(), call);
         out.event(new ToolUse(call));

@@ -62,6 +62,47 @@ class CodexConversationTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ALLOW        | {'action':'accept','content':{}}",
+                "ALLOW_ALWAYS | {'action':'accept','content':{},'_meta':{'persist':'session'}}",
+                "DENY         | {'action':'decline'}"
+            })
+    void aCallOfAnMcpServersToolIsAskedForLikeAnyOther(Decision decision, String answer) {
+        conversation.line(
+                0,
+                "{\"method\":\"item/started\",\"params\":{\"item\":{\"type\":\"mcpToolCall\",\"id\":\"c\",\"server\":\"docs\","
+                        + "\"tool\":\"find\",\"arguments\":{\"q\":1}}}}");
+        PermissionRequest request = (PermissionRequest) ((Event) conversation
+                        .line(
+                                1,
+                                "{\"method\":\"mcpServer/elicitation/request\",\"id\":0,\"params\":{\"serverName\":\"docs\",\"mode\":"
+                                        + "\"form\",\"message\":\"Allow it?\",\"_meta\":{\"codex_approval_kind\":\"mcp_tool_call\"}}}")
+                        .getFirst())
+                .body();
+
+        assertThat(request.toolName()).isEqualTo("docs.find");
+        assertThat(request.callId()).isEqualTo("c");
+        assertThat(request.input().toString()).isEqualTo("{\"q\":1}");
+        assertThat(request.title()).isEqualTo("Allow it?");
+        assertThat(sent(conversation.answer(request.requestId(), decision, null).getFirst())
+                        .toString())
+                .isEqualTo("{\"id\":0,\"result\":" + answer.replace('\'', '"') + "}");
+    }
+
+    @Test
+    void whatAnMcpServerAsksItsUserIsDeclined() {
+        List<AgentOutput> outputs = conversation.line(
+                0,
+                "{\"method\":\"mcpServer/elicitation/request\",\"id\":0,\"params\":{\"serverName\":\"docs\",\"mode\":\"form\","
+                        + "\"message\":\"Your password?\"}}");
+
+        assertThat(sent(outputs.getLast()).toString()).isEqualTo("{\"id\":0,\"result\":{\"action\":\"decline\"}}");
+    }
+
+    @ParameterizedTest
     @CsvSource({"ALLOW, accept", "ALLOW_ALWAYS, acceptForSession", "DENY, decline"})
     void aDecisionIsSentInTheAgentsWords(Decision decision, String word) {
         PermissionRequest request =
