@@ -27,6 +27,9 @@ public interface Sandbox {
     /// null ends it.
     void onActivity(@Nullable Runnable activity);
 
+    /// Bytes of input that were written so far.
+    long inputSize();
+
     /// Makes the input file hold `bytes` at `offset`, completing what an earlier server wrote in part. Offsets
     /// follow each other without a gap; writing what is there already changes nothing. Bytes are whole lines. The
     /// file is on its way to the command, not there yet, when this returns.

@@ -29,6 +29,13 @@ public interface SandboxProvider {
 
     Sandbox start(SandboxCommand command);
 
+    /// Starts a command, as `start` does, in the namespaces of one that runs: it sees the same files and processes,
+    /// under the same uid and limits, and ends with it at the latest. What it leaves in the background lives as long as
+    /// the other one. Of `command`, mounts, uid and limits don't count. Ends at once if the other one has ended.
+    ///
+    /// @param running the control directory of the other one
+    Sandbox join(Path running, SandboxCommand command);
+
     /// The run of this control directory, if one was ever started there; alive or ended, also by an earlier server.
     Optional<Sandbox> find(Path directory);
 

@@ -138,6 +138,11 @@ public final class FakeSandbox implements Sandbox {
     }
 
     @Override
+    public synchronized long inputSize() {
+        return in.size();
+    }
+
+    @Override
     public synchronized void write(long offset, byte[] bytes) {
         if (offset > in.size()) {
             throw new SandboxException("Input at " + offset + " would leave a gap after " + in.size());

@@ -77,6 +77,16 @@ public final class FakeSandboxes implements SandboxProvider {
     }
 
     @Override
+    public Sandbox join(Path running, SandboxCommand command) {
+        boolean there = find(running).filter(other -> other.exit().isEmpty()).isPresent();
+        Sandbox joined = start(command);
+        if (!there) {
+            joined.kill(Duration.ZERO);
+        }
+        return joined;
+    }
+
+    @Override
     public Optional<Sandbox> find(Path directory) {
         return Optional.ofNullable(sandboxes.get(directory.toAbsolutePath()));
     }

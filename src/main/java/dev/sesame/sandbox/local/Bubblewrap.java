@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Full isolation by bubblewrap: own user, PID, mount, IPC and UTS namespaces, no capabilities, and a file system
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 /// @param root the server is root: the command's uid is taken before bubblewrap starts, and what it is to see is
 ///     staged first, since that uid may not pass through the directories above
 record Bubblewrap(Path scripts, boolean root) implements Grade {
+    /// The command's uid as it sees it itself.
+    private static final int INSIDE = 1000;
+
     @Override
     public Isolation isolation() {
         return Isolation.FULL;
@@ -47,7 +51,8 @@ record Bubblewrap(Path scripts, boolean root) implements Grade {
             words.addAll(List.of("unshare", "--mount", "sh", "-c", Staging.SHELL, "sh"));
             words.addAll(List.of("setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--inh-caps=-all"));
         }
-        words.addAll(List.of("bwrap", "--unshare-user", "--uid", "1000", "--gid", "1000", "--unshare-pid"));
+        words.addAll(List.of("bwrap", "--unshare-user", "--unshare-pid"));
+        words.addAll(List.of("--uid", "" + INSIDE, "--gid", "" + INSIDE));
         words.addAll(List.of("--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"));
         words.addAll(List.of("--cap-drop", "ALL", "--die-with-parent", "--new-session", "--info-fd", "9"));
         words.addAll(SystemFiles.words(Path.of("/")));
@@ -55,6 +60,12 @@ record Bubblewrap(Path scripts, boolean root) implements Grade {
         words.addAll(List.of("--remount-ro", "/", "--"));
         words.addAll(Grade.shell("/bin/sh", command));
         return words;
+    }
+
+    @Override
+    public Entrance entrance(Spool running, SandboxCommand command) {
+        List<String> shell = Grade.shell("/bin/sh", command);
+        return Entrance.into(Remains.initPid(running), root ? OptionalInt.of(INSIDE) : OptionalInt.empty(), shell);
     }
 
     private void bind(List<String> words, SandboxCommand command) {

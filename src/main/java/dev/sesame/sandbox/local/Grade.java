@@ -16,6 +16,11 @@ sealed interface Grade permits Bubblewrap, Unshare, Plain {
     /// Ends with the inmost shell ([Plan#SHELL]) and the command's own arguments.
     List<String> launcher(SandboxCommand command);
 
+    /// The words that put a command among the processes of one that runs, in the same manner.
+    ///
+    /// @param running the control directory of that one
+    Entrance entrance(Spool running, SandboxCommand command);
+
     /// Text files that the launcher needs, by name. They go into the control directory, which it runs in.
     default Map<String, String> files(SandboxCommand command) {
         return Map.of();

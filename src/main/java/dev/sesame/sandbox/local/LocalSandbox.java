@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A run by `supervisor.sh`, seen through its control directory and /proc; holds nothing that dies with the server.
 final class LocalSandbox implements Sandbox {
     private static final Duration POLL = Duration.ofMillis(3);
+    /// How long a joined command's supervisor may take to come to its end by itself.
+    private static final Duration JOINED_PATIENCE = Duration.ofSeconds(1);
 
     private final Spool spool;
     private final Activity activity;
@@ -41,6 +43,11 @@ final class LocalSandbox implements Sandbox {
     @Override
     public void onActivity(@Nullable Runnable callback) {
         activity.watch(this, callback);
+    }
+
+    @Override
+    public long inputSize() {
+        return spool.inputSize();
     }
 
     @Override
@@ -87,6 +94,10 @@ final class LocalSandbox implements Sandbox {
             long waited = System.nanoTime() - start;
             if (waited > patience.toNanos() || Thread.currentThread().isInterrupted()) {
                 return false;
+            }
+            if (waited < JOINED_PATIENCE.toNanos() && Remains.endEntered(spool)) {
+                pause();
+                continue;
             }
             Remains.supervisor(spool).ifPresent(ProcessFacts::kill);
             Remains.end(spool, waited > patience.toNanos() / 2);

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,15 +65,38 @@ public final class LocalSandboxes implements SandboxProvider, AutoCloseable {
             List<Path> joined = limit(spool.directory(), command.limits());
             try {
                 spool.prepare(command.deadline(), files(command, joined));
-                supervisor.launch(spool.directory(), isolation(), grade.launcher(command), plan);
+                supervisor.launch(spool.directory(), name(), grade.launcher(command), plan);
             } catch (SandboxException e) {
                 joined.forEach(ControlGroups::delete);
                 throw e;
             }
         }
+        return begun(spool);
+    }
+
+    @Override
+    public Sandbox join(Path running, SandboxCommand command) {
+        var spool = new Spool(command.directory().toAbsolutePath());
+        var other = new Spool(running.toAbsolutePath());
+        if (!spool.started()) {
+            try (Entrance entrance = grade.entrance(other, command)) {
+                spool.prepare(command.deadline(), Entrance.files(other));
+                String manner = isolation() == Isolation.NONE ? name() : Spool.JOINED;
+                supervisor.launch(spool.directory(), manner, entrance.words(), Plan.text(command, false));
+                entrance.await(spool);
+            }
+        }
+        return begun(spool);
+    }
+
+    private Sandbox begun(Spool spool) {
         return find(spool.directory())
                 .orElseThrow(
                         () -> new SandboxException("The supervisor ended before it began, in " + spool.directory()));
+    }
+
+    private String name() {
+        return isolation().name().toLowerCase(Locale.ROOT);
     }
 
     @Override

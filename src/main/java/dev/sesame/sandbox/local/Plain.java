@@ -19,4 +19,10 @@ record Plain() implements Grade {
         words.addAll(Grade.shell("sh", command));
         return words;
     }
+
+    /// There is nothing to enter.
+    @Override
+    public Entrance entrance(Spool running, SandboxCommand command) {
+        return Entrance.none(launcher(command));
+    }
 }

@@ -37,6 +37,26 @@ final class Remains {
         return ProcessFacts.all().stream().filter(ours).toList();
     }
 
+    /// The processes that the launcher of a joined command sent into the other's namespaces.
+    static List<ProcessFacts> entered(Spool spool) {
+        return Claim.read(spool.file("agent"))
+                .flatMap(Claim::living)
+                .map(launcher -> ProcessFacts.all().stream()
+                        .filter(process -> process.parent() == launcher.pid())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /// Kills those of a joined command, and only them: the launcher has to bury them, or the other's namespace can't
+    /// end. False if this is none, or if nobody is there to do it.
+    static boolean endEntered(Spool spool) {
+        if (!Files.exists(spool.file(Spool.JOINED)) || supervisor(spool).isEmpty()) {
+            return false;
+        }
+        entered(spool).forEach(ProcessFacts::kill);
+        return true;
+    }
+
     /// Kills them, but lets those that copy output come to its end, unless told to lose patience with them.
     static void end(Spool spool, boolean all) {
         List<ProcessFacts> remains = of(spool);
@@ -57,7 +77,8 @@ final class Remains {
                 && process.started() < launcher.started() + INIT_IS_MADE_WITHIN;
     }
 
-    private static long initPid(Spool spool) {
+    /// As the host numbers it; -1 if it is not known.
+    static long initPid(Spool spool) {
         try {
             Matcher facts = INIT.matcher(Files.readString(spool.file("init")));
             return facts.find() ? Long.parseLong(facts.group(1)) : -1;

@@ -23,6 +23,9 @@ record Spool(Path directory) {
     /// A line that can be no JSON: the supervisor closes the command's stdin when it comes to it.
     static final byte[] CLOSE = {4, '\n'};
 
+    /// There if the command joined the namespaces of another.
+    static final String JOINED = "joined";
+
     /// An empty claim is one that is being written, or that a host which died has lost.
     private static final Duration CLAIMING = Duration.ofSeconds(5);
 
@@ -69,6 +72,10 @@ record Spool(Path directory) {
 
     long size(Stream stream) {
         return attempt("read the output of", () -> Files.size(output(stream)));
+    }
+
+    long inputSize() {
+        return attempt("read the input of", () -> Files.size(file("in")));
     }
 
     // By position, not appending: whoever writes the same bytes again changes nothing.

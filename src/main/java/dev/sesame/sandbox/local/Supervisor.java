@@ -1,13 +1,11 @@
 package dev.sesame.sandbox.local;
 
-import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Starts `supervisor.sh`.
@@ -17,10 +15,10 @@ import java.util.Map;
 record Supervisor(Path script) {
 
     /// Returns when it has claimed the directory (or found it claimed) and holds the whole plan.
-    void launch(Path directory, Isolation grade, List<String> launcher, String plan) {
+    void launch(Path directory, String grade, List<String> launcher, String plan) {
         var words = new ArrayList<>(List.of("setsid", "env", "--default-signal", "sh", script.toString()));
         words.add(directory.toString());
-        words.add(grade.name().toLowerCase(Locale.ROOT));
+        words.add(grade);
         words.addAll(launcher);
         try {
             Process process = started(words);

@@ -4,6 +4,7 @@ import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.SandboxCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// PID and mount namespaces by util-linux's `unshare`: the host's processes are out of reach and nothing outlives
 /// the command, but it reads and writes what the server's user may.
@@ -25,5 +26,14 @@ record Unshare(boolean root) implements Grade {
         words.addAll(List.of("--pid", "--fork", "--mount-proc", "--kill-child=KILL", "setsid"));
         words.addAll(Grade.shell("sh", command));
         return words;
+    }
+
+    @Override
+    public Entrance entrance(Spool running, SandboxCommand command) {
+        long init = Remains.entered(running).stream()
+                .findFirst()
+                .map(ProcessFacts::pid)
+                .orElse(-1L);
+        return Entrance.into(init, OptionalInt.empty(), Grade.shell("sh", command));
     }
 }

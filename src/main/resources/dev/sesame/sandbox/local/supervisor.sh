@@ -16,6 +16,7 @@
 #   init             FULL only: bubblewrap's facts, with the host's pid of the sandbox's init
 #   mounts files     FULL as root only: what the launcher stages, two fstabs
 #   memory-exhausted there once the kernel killed one of the command's processes for its memory limit
+#   joined           there if the command went into the namespaces of another, whose init is not its own to end
 #   cgroups          control groups that the command joins, one path a line; removed at its end
 #   exit             the exit status: all is over, the output is complete
 #
@@ -37,12 +38,12 @@ case $plan in
 *) echo "the server went away before it said what to run"; exit 1 ;;
 esac
 
-# Sets state, session and started from /proc/PID/stat; false if there is no such process.
+# Sets state, parent, session and started from /proc/PID/stat; false if there is no such process.
 # (Its second field is the program's name in parentheses, which may contain anything.)
 facts() {
     read -r line 2>/dev/null <"/proc/$1/stat" || return 1
     set -- ${line##*) }
-    state=$1 session=$4 started=${20}
+    state=$1 parent=$2 session=$4 started=${20}
 }
 
 lives() { facts "$1" && [ "$state" != Z ] && [ "$state" != X ]; }
@@ -77,10 +78,22 @@ sweep() {
     done
 } 2>/dev/null
 
+# JOINED only: kills what the launcher sent into the namespaces of another. They can't end before it is buried, which
+# only its parent can do, so that one goes by itself.
+end_entered() {
+    for stat in /proc/[0-9]*/stat; do
+        pid=${stat#/proc/} pid=${pid%/stat}
+        facts "$pid" && [ "$parent" = "$1" ] && kill -KILL "$pid"
+    done
+    tries=0
+    while lives "$1" && [ $((tries += 1)) -lt 20 ]; do sleep 0.05; done
+} 2>/dev/null
+
 # Kills the launcher and what it launched, unless their pids are others' by now. The sandbox's init dies with the
 # launcher, but for the moment before it has asked for that; it is never more than 10 s younger.
 end_command() {
     read -r leader born <agent || return 0
+    [ "$grade" != joined ] || end_entered "$leader"
     facts "$leader" && [ "$started" = "$born" ] && kill -KILL "$leader"
     find_init
     facts "$init" && [ $((started - born)) -ge 0 ] && [ $((started - born)) -lt 1000 ] && kill -KILL "$init"

@@ -53,6 +53,29 @@ class FullIsolationTest extends LocalContract {
     }
 
     @Test
+    void whatJoinsSeesTheSameAndMayNoMore() {
+        Sandbox other = start(script("echo shared >/tmp/note; echo ready; read -r line"));
+        Sandbox sandbox = joined(
+                other,
+                "cat /tmp/note; id -u; id -G; hostname; readlink /proc/1/ns/mnt; readlink /proc/self/ns/mnt;"
+                        + " grep -E '^(CapPrm|CapEff|NoNewPrivs)' /proc/self/status; ls -d /sys /root " + place
+                        + " 2>/dev/null; touch /usr/x 2>/dev/null && echo wrote");
+        Runs.awaitExit(sandbox);
+
+        assertThat(Runs.text(sandbox, Stream.STDERR)).isEmpty();
+        List<String> lines = Runs.output(sandbox).lines().toList();
+        assertThat(lines.subList(0, 4)).containsExactly("shared", "1000", "1000", "sandbox");
+        assertThat(lines.get(4)).isEqualTo(lines.get(5));
+        assertThat(lines.subList(6, lines.size()))
+                .containsExactly("CapPrm:\t0000000000000000", "CapEff:\t0000000000000000", "NoNewPrivs:\t1");
+    }
+
+    @Test
+    void whatJoinedLivesNoLonger() {
+        whatJoinedEndsWithTheOther();
+    }
+
+    @Test
     void aLinkLeadsNowhere() throws Exception {
         SandboxCommand command = script("cat shadow; ls -d control; cat ../control/pid");
         Files.createSymbolicLink(place.resolve("workspace/shadow"), Path.of("/etc/shadow"));

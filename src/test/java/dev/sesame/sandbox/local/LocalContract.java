@@ -17,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,6 +36,7 @@ abstract class LocalContract extends SandboxContract {
             "echo ready; while read -r line; do" + " echo \"seen $line\" >&2; echo \"got $line\"; done; exit 3";
 
     private final Isolation isolation;
+    private final List<Sandbox> joined = new ArrayList<>();
     private LocalSandboxes provider;
     private Path files;
 
@@ -73,6 +77,70 @@ abstract class LocalContract extends SandboxContract {
         Runs.awaitExit(sandbox);
         assertThat(Runs.text(sandbox, Stream.STDERR)).isEmpty();
         return Runs.output(sandbox);
+    }
+
+    /// Starts a command and one that joins it, as soon as the first has said `ready`.
+    Sandbox joined(Sandbox other, String script) {
+        Runs.awaitOutput(other, "ready");
+        Sandbox sandbox = provider.join(other.directory(), Runs.script(provider, place.resolve(word()), script));
+        joined.add(sandbox);
+        return sandbox;
+    }
+
+    @AfterEach
+    void endJoined() {
+        joined.forEach(sandbox -> assertThat(sandbox.kill(Runs.PATIENCE)).isTrue());
+        joined.clear();
+    }
+
+    @Test
+    void aJoinedCommandHasInputOutputAndAnEndOfItsOwn() {
+        Sandbox other = start(script("echo ready; read -r line; echo $line"));
+        Sandbox sandbox = joined(other, ANSWERING);
+        Runs.write(sandbox, 0, "one\n");
+        Runs.awaitOutput(sandbox, "got one\n");
+        assertThat(sandbox.inputSize()).isEqualTo(4);
+        sandbox.write(4, sandbox.closeRecord());
+
+        assertThat(Runs.awaitExit(sandbox)).isEqualTo(3);
+        assertThat(Runs.output(sandbox)).isEqualTo("ready\ngot one\n");
+        Runs.write(other, 0, "on\n");
+        assertThat(Runs.awaitExit(other)).isZero();
+        assertThat(Runs.output(other)).isEqualTo("ready\non\n");
+    }
+
+    @Test
+    void killingAJoinedCommandLeavesTheOther() {
+        String word = word();
+        Sandbox other = start(script("echo ready; read -r line; echo $line"));
+        Sandbox sandbox = joined(other, "echo ready; exec sleep " + word);
+        Runs.awaitOutput(sandbox, "ready");
+
+        assertThat(sandbox.kill(Runs.PATIENCE)).isTrue();
+        assertThat(ProcessFacts.all().stream()
+                        .map(process -> Leftovers.commandLine(process.pid()))
+                        .filter(line -> line.equals("sleep " + word + " ")))
+                .isEmpty();
+        Runs.write(other, 0, "on\n");
+        assertThat(Runs.awaitExit(other)).isZero();
+    }
+
+    /// Where there are namespaces.
+    void whatJoinedEndsWithTheOther() {
+        String word = word();
+        Sandbox other = start(script("echo ready; read -r line"));
+        Sandbox sandbox = joined(
+                other, "trap '' HUP TERM; (trap '' HUP; exec setsid sleep " + word + ") & echo ready; sleep " + word);
+        Runs.awaitOutput(sandbox, "ready");
+        Runs.write(other, 0, "end\n");
+
+        assertThat(Runs.awaitExit(other)).isZero();
+        assertThat(Runs.awaitExit(sandbox)).isNotZero();
+        assertThat(ProcessFacts.all().stream()
+                        .map(process -> Leftovers.commandLine(process.pid()))
+                        .filter(line -> line.contains(word)))
+                .isEmpty();
+        assertThat(joined(other, "echo never").exit()).isNotEqualTo(java.util.OptionalInt.of(0));
     }
 
     @Test

@@ -32,11 +32,12 @@ class OrdinaryUserTest {
         var words = asOther(
                 JAVA.toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 place.resolve("classes").toString());
         words.addAll(List.of(OrdinaryUserTest.class.getName(), place.toString()));
 
-        assertThat(output(words)).isEqualTo("FULL\n1000\n3\ntrue\n-1\n");
+        assertThat(output(words)).isEqualTo("FULL\n1000\n3\nready\n1000\nsandbox\ntrue\n-1\n");
         assertThat(Leftovers.of(place)).isEmpty();
     }
 
@@ -51,6 +52,11 @@ class OrdinaryUserTest {
             System.out.println(exit);
             Sandbox killed = provider.start(Runs.script(provider, place.resolve("2"), "echo ready; sleep 1000"));
             Runs.awaitOutput(killed, "ready");
+            var joining =
+                    Runs.script(provider, place.resolve("3"), "ps ax | grep -q 'slee[p] 1000' && echo ready; id -u; hostname");
+            Sandbox joined = provider.join(killed.directory(), joining);
+            Runs.awaitExit(joined);
+            System.out.print(Runs.output(joined) + Runs.text(joined, Sandbox.Stream.STDERR));
             System.out.println(killed.kill(Runs.PATIENCE));
             System.out.println(killed.exit().getAsInt());
         }
