@@ -55,6 +55,8 @@ export type AccessKey = Shapes["Key"];
 /** The only answer that has the key itself. */
 export type MadeAccessKey = AccessKey & Required<Pick<AccessKey, "key">>;
 
+export type TerminalState = Shapes["TerminalState"];
+
 export type UniversalEvent = Shapes["UniversalEvent"];
 export type ToolCall = Shapes["ToolCall"];
 export type ToolState = ToolCall["state"];

@@ -52,7 +52,7 @@ const task = createRoute({
   getParentRoute: () => app,
   path: "/tasks/$taskId",
   validateSearch: (search: Record<string, unknown>): { tab?: TaskTab } =>
-    search["tab"] === "diff" || search["tab"] === "log" ? { tab: search["tab"] } : {},
+    search["tab"] === "diff" || search["tab"] === "terminal" || search["tab"] === "log" ? { tab: search["tab"] } : {},
   component: lazyRouteComponent(() => import("@/tasks/TaskPage"), "TaskPage"),
 });
 

@@ -18,10 +18,11 @@ import { TaskHeader } from "./TaskHeader";
 import { TranscriptTab } from "./TranscriptTab";
 
 const DiffView = lazy(() => import("@/diff/DiffView").then((module) => ({ default: module.DiffView })));
+const TerminalView = lazy(() => import("@/terminal/TerminalView").then((module) => ({ default: module.TerminalView })));
 const route = getRouteApi("/app/tasks/$taskId");
 const t = texts.tasks;
 
-export type TaskTab = "transcript" | "diff" | "log";
+export type TaskTab = "transcript" | "diff" | "terminal" | "log";
 
 export function TaskPage() {
   const { taskId } = route.useParams();
@@ -56,7 +57,8 @@ function Loaded({ task }: { task: Task }) {
   const go = (next: string) => void navigate({ search: next === "transcript" ? {} : { tab: next as TaskTab }, replace: true });
   useShortcut("1", t.keys.transcript, () => go("transcript"));
   useShortcut("2", t.keys.diff, () => go("diff"));
-  useShortcut("3", t.keys.log, () => go("log"));
+  useShortcut("3", t.keys.terminal, () => go("terminal"));
+  useShortcut("4", t.keys.log, () => go("log"));
   const tabs = (Object.keys(t.tabs) as TaskTab[]).map((value) => ({ value, label: t.tabs[value] }));
   return (
     <div className="flex h-full flex-col">
@@ -68,6 +70,11 @@ function Loaded({ task }: { task: Task }) {
         <TabPanel value="diff" className="flex min-h-0 flex-1 flex-col">
           <Suspense fallback={<Waiting />}>
             <DiffView task={task} />
+          </Suspense>
+        </TabPanel>
+        <TabPanel value="terminal" className="flex min-h-0 flex-1 flex-col">
+          <Suspense fallback={<Waiting />}>
+            <TerminalView task={task} />
           </Suspense>
         </TabPanel>
         <TabPanel value="log" className="min-h-0 flex-1 focus-visible:outline-offset-[-2px]">

@@ -76,6 +76,7 @@ export const admin = {
       "task.retry": "Retried a task",
       "task.delete": "Deleted a task",
       "permission.decide": "Decided a permission",
+      "terminal.open": "Opened a shell",
     },
   },
 
@@ -191,6 +192,7 @@ export const admin = {
       "tasks.quotaTimeoutMinutes": "Wait for quota, minutes",
       "tasks.sessionRetentionDays": "Keep sessions, days",
       "tasks.maxOutputBytes": "Output of one attempt, bytes",
+      "tasks.maxTerminalBytes": "A task’s terminal in all, bytes",
       "tasks.maxEvents": "Events of one attempt",
       "tasks.defaultAgent": "Default agent",
       "tasks.baseDirectory": "Directory of tasks’ files",

@@ -5,8 +5,9 @@ import { diff } from "./diff";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { tasks } from "./tasks";
+import { terminal } from "./terminal";
 import { transcript } from "./transcript";
 import { welcome } from "./welcome";
 
 /** Every English text of the UI, by part. A translation is another object of this shape. */
-export const texts = { common, auth, shell, tasks, transcript, diff, settings, admin, welcome };
+export const texts = { common, auth, shell, tasks, transcript, diff, terminal, settings, admin, welcome };

@@ -67,7 +67,7 @@ export const tasks = {
   options: "Options",
 
   // the page
-  tabs: { transcript: "Transcript", diff: "Changes", log: "Log" },
+  tabs: { transcript: "Transcript", diff: "Changes", terminal: "Terminal", log: "Log" },
   cancel: "Cancel task",
   cancelTitle: "Cancel this task?",
   cancelText: "The agent is stopped at once. What it has done so far is kept on the server, but not pushed.",
@@ -104,6 +104,7 @@ export const tasks = {
     search: "Search",
     transcript: "Transcript",
     diff: "Changes",
+    terminal: "Terminal",
     log: "Log",
     reply: "Write a follow-up",
   },

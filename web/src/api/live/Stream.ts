@@ -33,7 +33,8 @@ export class Stream {
 
   join(port: Port, after: number) {
     if (!this.readers.includes(port)) this.readers.push(port);
-    const from = this.ids.findIndex((id) => id > after);
+    // What has no id of its own has that of the event before it, or none.
+    const from = after < 0 ? Math.min(0, this.ids.length - 1) : this.ids.findIndex((id) => id > after);
     if (from >= 0) port.send(this.batch(this.data.slice(from)));
     port.send(this.report());
     // A task that was over may have been taken up again.
@@ -92,11 +93,13 @@ export class Stream {
       onEvent: ({ id, event, data }) => {
         if (event === "ping") return;
         this.last = id === undefined ? this.last : Number(id);
-        fresh.push(data);
+        // A terminal's bytes are in base64; all else is JSON already.
+        const json = event === "output" ? `"${data}"` : data;
+        fresh.push(json);
         if (this.essential) return;
         this.ids.push(this.last);
-        this.data.push(data);
-        this.chars += data.length;
+        this.data.push(json);
+        this.chars += json.length;
       },
     });
     const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();

@@ -44,6 +44,8 @@ import dev.sesame.task.Engine;
 import dev.sesame.task.Messages;
 import dev.sesame.task.Tasks;
 import dev.sesame.task.Toolchains;
+import dev.sesame.terminal.TaskStanding;
+import dev.sesame.terminal.Terminals;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -236,21 +238,36 @@ final class Wiring {
                 Version.ours(), clock.instant(), database, config.dataDirectory(), programs(config, settings));
     }
 
+    /// What tasks' programs run in.
+    record Rooms(LocalSandboxes sandboxes, Terminals terminals) {}
+
     @Produces
     @Singleton
-    Engine engine(
-            ServerConfig config,
-            Settings settings,
-            Database database,
-            EventLog log,
-            LocalSandboxes sandboxes,
-            Owners owners) {
+    Rooms rooms(LocalSandboxes sandboxes, Terminals terminals) {
+        return new Rooms(sandboxes, terminals);
+    }
+
+    @Produces
+    @Singleton
+    Terminals terminals(Database database, Settings settings, AuditLog audit) {
+        return new Terminals(database, settings, audit);
+    }
+
+    @Produces
+    @Singleton
+    TaskStanding taskStanding(Tasks tasks) {
+        return tasks::open;
+    }
+
+    @Produces
+    @Singleton
+    Engine engine(ServerConfig config, Settings settings, Database database, EventLog log, Rooms rooms, Owners owners) {
         DemoRepository demo = new DemoRepository(config.dataDirectory().resolve("demo"));
         String directory = settings.get(SettingKeys.TASKS_BASE_DIRECTORY);
         return new Engine(
                 database,
                 log,
-                sandboxes,
+                rooms.sandboxes(),
                 new GitStore(config.dataDirectory().resolve("repositories"), GIT_NETWORK_LIMIT),
                 new Repositories(
                         () -> settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).stream()
@@ -258,7 +275,7 @@ final class Wiring {
                                 .toList(),
                         () -> settings.get(SettingKeys.GITHUB_URL),
                         name -> settings.get(SettingKeys.AGENTS_DEMO_ENABLED) ? demo.named(name) : Optional.empty()),
-                agents(programs(config, settings), sandboxes, settings),
+                agents(programs(config, settings), rooms.sandboxes(), settings),
                 settings,
                 clock(),
                 NodeName.of(config.dataDirectory()),
@@ -272,7 +289,8 @@ final class Wiring {
                 owners.pullRequests(),
                 new Words(settings),
                 new Toolchains(
-                        () -> HostProgram.find("mise"), config.dataDirectory().resolve("toolchains")));
+                        () -> HostProgram.find("mise"), config.dataDirectory().resolve("toolchains")),
+                rooms.terminals());
     }
 
     @Produces

@@ -39,7 +39,8 @@ public enum AuditAction {
     TASK_CANCEL("task.cancel"),
     TASK_RETRY("task.retry"),
     TASK_DELETE("task.delete"),
-    PERMISSION_DECIDE("permission.decide");
+    PERMISSION_DECIDE("permission.decide"),
+    TERMINAL_OPEN("terminal.open");
 
     private final String wire;
 

@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /// The OpenAPI document: the files of the resource directory `openapi`, one per feature, put together, and what holds
 /// for every operation added by [OperationRules]. Tests hold it to the endpoints and to their answers, both ways.
 public final class ApiDocument {
-    private static final List<String> PARTS =
-            List.of("api", "tasks", "events", "credentials", "github", "settings", "auth", "admin", "server");
+    private static final List<String> PARTS = List.of(
+            "api", "tasks", "events", "terminal", "credentials", "github", "settings", "auth", "admin", "server");
 
     /// Keeps nulls, which [Json] leaves out: an example may have one.
     private static final ObjectMapper PLAIN = new ObjectMapper();

@@ -29,18 +29,20 @@ public interface SandboxProvider {
 
     Sandbox start(SandboxCommand command);
 
-    /// Starts a command, as `start` does, in the namespaces of one that runs: it sees the same files and processes,
-    /// under the same uid and limits, and ends with it at the latest. What it leaves in the background lives as long as
-    /// the other one. Of `command`, mounts, uid and limits don't count. Ends at once if the other one has ended.
+    /// Starts a command, as `start` does, in the namespaces of one that runs: it sees the same files and
+    /// processes, under the same uid and limits, and ends with it at the latest. What it leaves in the background
+    /// lives as long as the other one. Of `command`, mounts, uid and limits don't count. Ends at once if the
+    /// other one has ended.
     ///
     /// @param running the control directory of the other one
     Sandbox join(Path running, SandboxCommand command);
 
-    /// The run of this control directory, if one was ever started there; alive or ended, also by an earlier server.
+    /// The run of this control directory, if one was ever started there; alive or ended, also by an earlier
+    /// server.
     Optional<Sandbox> find(Path directory);
 
-    /// The path under which the command will see a mount: `inside` where there is a mount namespace, the host's own
-    /// path otherwise.
+    /// The path under which the command will see a mount: `inside` where there is a mount namespace, the host's
+    /// own path otherwise.
     String seenPath(SandboxCommand.Mount mount);
 
     /// Makes the directory and gives it, with what is in it, to the uid that commands of that uid run as. Follows

@@ -66,6 +66,11 @@ public final class SettingKeys {
             "How many days an agent's session is kept for follow-ups.");
     public static final Setting<Long> TASKS_MAX_OUTPUT_BYTES =
             open("tasks.maxOutputBytes", bytes(1024), 1L << 30, "How much output an agent may print in one attempt.");
+    public static final Setting<Long> TASKS_MAX_TERMINAL_BYTES = open(
+            "tasks.maxTerminalBytes",
+            bytes(1024),
+            16L << 20,
+            "How much a task's terminal may show in all; a shell that prints more is ended.");
     public static final Setting<Integer> TASKS_MAX_EVENTS =
             open("tasks.maxEvents", whole(100, 100_000_000), 1_000_000, "How many events one attempt may have.");
     public static final Setting<Long> TASKS_MAX_MEMORY_BYTES = open(

@@ -16,6 +16,7 @@ import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.SandboxCommand.Mount;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.task.Task.Refusal;
+import dev.sesame.terminal.Terminals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -72,7 +73,7 @@ final class AgentStep {
         Login login = new Login(run, driver);
         Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name, login);
         Talk talk = new Talk(driver.converse(assignment));
-        AgentEnd ended = new AgentRun(run, talk, sandbox, intents, login).run();
+        AgentEnd ended = followed(commands, talk, sandbox, login);
         login.end();
         if (!talk.notUnderstood().isEmpty()) {
             // What a newer program says; its lines are in the task's log.
@@ -95,6 +96,24 @@ final class AgentStep {
                 yield refusal.isPresent() ? end(refusal.get()) : Optional.empty();
             }
         };
+    }
+
+    /// While the agent runs its owner may open a shell beside it. If the server stops, both go on.
+    private AgentEnd followed(Commands commands, Talk talk, Sandbox sandbox, Login login) throws InterruptedException {
+        Terminals terminals = run.engine().terminals();
+        String taskId = run.task().id();
+        boolean over = false;
+        try {
+            terminals.begin(taskId, commands.shellPlace(sandbox));
+            AgentEnd end = new AgentRun(run, talk, sandbox, intents, login).run();
+            over = true;
+            terminals.end(taskId);
+            return end;
+        } finally {
+            if (!over) {
+                terminals.leave(taskId);
+            }
+        }
     }
 
     private Optional<Refusal> refused(Assignment assignment) {

@@ -10,6 +10,7 @@ import dev.sesame.sandbox.SandboxCommand.Mount;
 import dev.sesame.sandbox.SandboxProvider;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
+import dev.sesame.terminal.ShellPlace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// Starts a task's commands in its sandbox, all in the same surroundings: the workspace, the home, a bare environment.
+/// Starts a task's commands in its sandbox, all in the same surroundings: the workspace, the home, a bare
+/// environment.
 final class Commands {
 
     private static final Duration KILL = Duration.ofSeconds(5);
@@ -77,9 +79,37 @@ final class Commands {
         return sandboxes.seenPath(mount);
     }
 
+    /// Where shells beside the agent are opened. They get nothing of the agent's credentials, and end long after
+    /// it at the latest.
+    ShellPlace shellPlace(Sandbox agent) {
+        return new ShellPlace(
+                sandboxes,
+                agent.directory(),
+                run.directory(),
+                (directory, arguments) -> command(
+                        directory,
+                        arguments,
+                        Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor", "NO_COLOR", ""),
+                        List.of(),
+                        run.patience()
+                                .toWall(run.patience()
+                                        .supervisorsDeadline(run.permissionTimeout())
+                                        .plus(run.permissionTimeout()))),
+                run.engine().secrets().apply(run.task().userId()));
+    }
+
     /// Starts the command, or finds it if it was started before under this name.
     Sandbox start(
             String name,
+            List<String> arguments,
+            Map<String, String> environment,
+            List<Mount> mounts,
+            Instant deadline) {
+        return sandboxes.start(command(run.control(name), arguments, environment, mounts, deadline));
+    }
+
+    private SandboxCommand command(
+            Path directory,
             List<String> arguments,
             Map<String, String> environment,
             List<Mount> mounts,
@@ -95,15 +125,15 @@ final class Commands {
         surroundings.put("TERM", "dumb");
         surroundings.put("NO_COLOR", "1");
         environment.forEach((variable, value) -> surroundings.put(variable, asSeen(value, all)));
-        return sandboxes.start(new SandboxCommand(
-                run.control(name),
+        return new SandboxCommand(
+                directory,
                 List.copyOf(all),
                 seen(workspace()),
                 surroundings,
                 arguments.stream().map(argument -> asSeen(argument, all)).toList(),
                 run.uid(),
                 deadline,
-                limits()));
+                limits());
     }
 
     private Limits limits() {
@@ -114,7 +144,8 @@ final class Commands {
                 settings.get(SettingKeys.TASKS_MAX_PROCESSORS));
     }
 
-    /// Waits for the end of a short command; kills it when its time is over or the task is cancelled (then exit -1).
+    /// Waits for the end of a short command; kills it when its time is over or the task is cancelled (then exit
+    /// -1).
     int await(Sandbox sandbox, Duration atMost, Intents intents) throws InterruptedException {
         return await(sandbox, atMost, () -> intents.poll(false, run.now()).cancel());
     }

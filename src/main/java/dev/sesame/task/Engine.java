@@ -13,6 +13,7 @@ import dev.sesame.github.PullRequests;
 import dev.sesame.mcp.McpServers;
 import dev.sesame.sandbox.SandboxProvider;
 import dev.sesame.setting.Settings;
+import dev.sesame.terminal.Terminals;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -51,7 +52,8 @@ public record Engine(
         Function<String, Optional<Identity>> identity,
         PullRequests pullRequests,
         Words words,
-        Toolchains toolchains) {
+        Toolchains toolchains,
+        Terminals terminals) {
 
     AgentDriver agent(String id) {
         AgentDriver driver = agents.get(id);

@@ -133,5 +133,6 @@ final class Finish {
                 .where(TASK.ID.eq(task.id()))
                 .execute();
         tasks.intend(tx, task.id());
+        run.engine().terminals().over(tx, task.id());
     }
 }

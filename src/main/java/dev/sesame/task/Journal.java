@@ -57,6 +57,7 @@ final class Journal {
                     follow(tx, status);
                 }
             }
+            engine.terminals().show(tx, task.id(), stored);
             also.run(tx, stored);
         });
     }

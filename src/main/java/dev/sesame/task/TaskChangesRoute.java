@@ -4,6 +4,7 @@ import dev.sesame.auth.Authenticator;
 import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.db.Database;
+import dev.sesame.http.LastEventId;
 import dev.sesame.http.Problem;
 import dev.sesame.http.Routes;
 import dev.sesame.http.SseStreams;

@@ -5,6 +5,7 @@ import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
 import dev.sesame.event.EventLog;
 import dev.sesame.event.FullText;
+import dev.sesame.http.LastEventId;
 import dev.sesame.http.Problem;
 import dev.sesame.http.Routes;
 import dev.sesame.http.SseStreams;

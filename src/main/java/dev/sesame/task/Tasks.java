@@ -222,11 +222,17 @@ public final class Tasks {
     public record StreamState(long nextSeq, boolean open) {}
 
     public StreamState streamState(String userId, String taskId) {
-        boolean open = engine.database().read(tx -> {
-            Task task = mine(tx, userId, taskId);
-            return !task.status().terminal() || !FollowUp.queued(tx, taskId).isEmpty();
-        });
+        boolean open = open(userId, taskId);
         return new StreamState(engine.log().nextSeq(taskId), open);
+    }
+
+    /// Whether more can come of the task without a new request.
+    public boolean open(String userId, String taskId) {
+        return engine.database().read(tx -> open(tx, mine(tx, userId, taskId)));
+    }
+
+    private static boolean open(DSLContext tx, Task task) {
+        return !task.status().terminal() || !FollowUp.queued(tx, task.id()).isEmpty();
     }
 
     /// Changes of a user's tasks after a point of their sequence, oldest first; a task that changed twice is there

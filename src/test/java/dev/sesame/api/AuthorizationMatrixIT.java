@@ -31,6 +31,9 @@ class AuthorizationMatrixIT {
             GET /api/tasks/{taskId}/diff                                   | tasks:read        | own | 200 |
             GET /api/tasks/{taskId}/events                                 | tasks:read        | own | 200 |
             GET /api/tasks/{taskId}/stream                                 | tasks:read        | own | 200 |
+            GET /api/tasks/{taskId}/terminal/stream                        | tasks:read        | own | 200 |
+            POST /api/tasks/{taskId}/terminal/input                        | terminal:write    | own | 409 | {"data":"id\\r"}
+            POST /api/tasks/{taskId}/terminal/resize                       | terminal:write    | own | 409 | {"rows":24,"cols":80}
             GET /api/events                                                | tasks:read        |     | 200 |
             GET /api/api-keys                                              | credentials:read  |     | 200 |
             POST /api/api-keys                                             | credentials:write |     | 200 | {"provider":"anthropic","key":"sk-ant-0123456789"}

@@ -6,10 +6,10 @@ import static dev.sesame.db.generated.Tables.USERS;
 import org.jooq.DSLContext;
 
 /// The rows that an event log needs to exist.
-final class TestTasks {
+public final class TestTasks {
     private TestTasks() {}
 
-    static void insert(DSLContext tx, String id) {
+    public static void insert(DSLContext tx, String id) {
         tx.insertInto(USERS)
                 .set(USERS.ID, "user_1")
                 .set(USERS.NAME, "n")

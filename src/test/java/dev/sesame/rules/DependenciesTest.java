@@ -21,6 +21,7 @@ class DependenciesTest {
                     Set.of(
                             "admin",
                             "task",
+                            "terminal",
                             "ai",
                             "github",
                             "mcp",
@@ -38,6 +39,7 @@ class DependenciesTest {
             Map.entry(
                     "task",
                     Set.of(
+                            "terminal",
                             "ai",
                             "github",
                             "mcp",
@@ -51,6 +53,7 @@ class DependenciesTest {
                             "setting",
                             "http",
                             "db")),
+            Map.entry("terminal", Set.of("event", "sandbox", "auth", "audit", "setting", "http", "db")),
             Map.entry("ai", Set.of("setting")),
             Map.entry("mcp", Set.of("credential", "agent", "auth", "audit", "http", "db")),
             Map.entry("github", Set.of("credential", "git", "auth", "setting", "http")),

@@ -65,9 +65,17 @@ final class Host {
     }
 
     private static Finding utilLinux() {
+        boolean terminal = HostProgram.find("nsenter").isPresent()
+                && HostProgram.find("script").isPresent();
         if (HostProgram.find("unshare").isPresent()
                 && HostProgram.find("setpriv").isPresent()) {
-            return Finding.ok("util-linux", "unshare and setpriv are there");
+            return terminal
+                    ? Finding.ok("util-linux", "unshare, setpriv, nsenter and script are there")
+                    : Finding.optional(
+                                    "util-linux",
+                                    "nsenter or script not found; no shell can be opened in a task's terminal",
+                                    "install util-linux, and util-linux-script where that is apart")
+                            .with(new Fix.Install(Tool.UTIL_LINUX));
         }
         return Finding.missing(
                         "util-linux",

@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// The way into the namespaces of a command that runs, by util-linux's `nsenter`. Every namespace that differs from our
-/// own is entered, so what a grade unshares is decided in one place.
+/// The way into the namespaces of a command that runs, by util-linux's `nsenter`. Every namespace that differs
+/// from our own is entered, so what a grade unshares is decided in one place.
 ///
 /// Root enters them with its own rights and becomes the command's uid last. Anyone else has rights only over user
 /// namespaces of their own making. Bubblewrap makes two, one in the other: the outer one owns all the other
-/// namespaces, the command is in the inner one. No process is left in the outer one, so there is no name for it; this
-/// server opens it ([UserNamespaces]) and holds it until the command has passed.
+/// namespaces, the command is in the inner one. No process is left in the outer one, so there is no name for it;
+/// this server opens it ([UserNamespaces]) and holds it until the command has passed.
 record Entrance(List<String> words, UserNamespaces.@Nullable Held held) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(2);
     private static final Path PROC = Path.of("/proc");
 
-    private static final Map<String, String> OPTIONS =
-            Map.of("mnt", "--mount", "pid", "--pid", "ipc", "--ipc", "uts", "--uts", "net", "--net", "cgroup", "--cgroup");
+    private static final Map<String, String> OPTIONS = Map.of(
+            "mnt", "--mount", "pid", "--pid", "ipc", "--ipc", "uts", "--uts", "net", "--net", "cgroup", "--cgroup");
 
     static Entrance none(List<String> words) {
         return new Entrance(words, null);
@@ -73,10 +73,7 @@ record Entrance(List<String> words, UserNamespaces.@Nullable Held held) implemen
     /// Returns when the command has passed, or will not.
     void await(Spool spool) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (held != null
-                && spool.exit().isEmpty()
-                && Remains.entered(spool).isEmpty()
-                && System.nanoTime() < end) {
+        while (held != null && spool.exit().isEmpty() && Remains.entered(spool).isEmpty() && System.nanoTime() < end) {
             try {
                 Thread.sleep(POLL);
             } catch (InterruptedException e) {

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What of a run's processes still lives. Pids are used again, so each is trusted only with the start time that the
-/// control directory has of it, and only in the boot it was written in.
+/// What of a run's processes still lives. Pids are used again, so each is trusted only with the start time that
+/// the control directory has of it, and only in the boot it was written in.
 final class Remains {
     private static final Pattern INIT = Pattern.compile("\"child-pid\":\\s*(\\d+)");
     /// Bubblewrap makes the sandbox's init at once: in clock ticks, 100 a second.
@@ -47,8 +47,8 @@ final class Remains {
                 .orElse(List.of());
     }
 
-    /// Kills those of a joined command, and only them: the launcher has to bury them, or the other's namespace can't
-    /// end. False if this is none, or if nobody is there to do it.
+    /// Kills those of a joined command, and only them: the launcher has to bury them, or the other's namespace
+    /// can't end. False if this is none, or if nobody is there to do it.
     static boolean endEntered(Spool spool) {
         if (!Files.exists(spool.file(Spool.JOINED)) || supervisor(spool).isEmpty()) {
             return false;

@@ -11,14 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Opens a user namespace that no process is in and that therefore has no name: by ioctl_ns(2), which the JDK and the
-/// usual programs lack.
+/// Opens a user namespace that no process is in and that therefore has no name: by ioctl_ns(2), which the JDK and
+/// the usual programs lack.
 final class UserNamespaces {
     private static final long NS_GET_USERNS = 0xb701;
 
     private static final Linker LINKER = Linker.nativeLinker();
-    private static final MethodHandle OPEN = function(
-            "open", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT), 2);
+    private static final MethodHandle OPEN =
+            function("open", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT), 2);
     private static final MethodHandle IOCTL = function(
             "ioctl", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), 2);
     private static final MethodHandle CLOSE =
@@ -26,7 +26,8 @@ final class UserNamespaces {
 
     private UserNamespaces() {}
 
-    /// An open user namespace. Other processes of our uid may open it again by its path as long as this is not closed.
+    /// An open user namespace. Other processes of our uid may open it again by its path as long as this is not
+    /// closed.
     record Held(int descriptor) implements AutoCloseable {
 
         Path path() {

@@ -52,8 +52,8 @@ class OrdinaryUserTest {
             System.out.println(exit);
             Sandbox killed = provider.start(Runs.script(provider, place.resolve("2"), "echo ready; sleep 1000"));
             Runs.awaitOutput(killed, "ready");
-            var joining =
-                    Runs.script(provider, place.resolve("3"), "ps ax | grep -q 'slee[p] 1000' && echo ready; id -u; hostname");
+            var joining = Runs.script(
+                    provider, place.resolve("3"), "ps ax | grep -q 'slee[p] 1000' && echo ready; id -u; hostname");
             Sandbox joined = provider.join(killed.directory(), joining);
             Runs.awaitExit(joined);
             System.out.print(Runs.output(joined) + Runs.text(joined, Sandbox.Stream.STDERR));

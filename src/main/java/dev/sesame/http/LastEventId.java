@@ -1,16 +1,15 @@
-package dev.sesame.task;
+package dev.sesame.http;
 
-import dev.sesame.http.Input;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /// Where a reader of a stream wants to go on. The header comes from a reconnecting browser, which repeats the first
 /// address with its parameter, so the header is the newer one.
-final class LastEventId {
+public final class LastEventId {
 
     private LastEventId() {}
 
-    static Optional<Long> of(RoutingContext request) {
+    public static Optional<Long> of(RoutingContext request) {
         String header = request.request().getHeader("Last-Event-ID");
         return header != null
                 ? Input.whole("Last-Event-ID", header, 0, Long.MAX_VALUE)

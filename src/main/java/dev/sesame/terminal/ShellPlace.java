@@ -1,0 +1,25 @@
+package dev.sesame.terminal;
+
+import dev.sesame.sandbox.SandboxCommand;
+import dev.sesame.sandbox.SandboxProvider;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/// Where a running task's shells are opened.
+///
+/// @param agent the control directory of the agent, whose namespaces they join
+/// @param control where the control directories of shells go
+/// @param secrets what they must not show
+public record ShellPlace(
+        SandboxProvider sandboxes, Path agent, Path control, Commands commands, Collection<String> secrets) {
+
+    /// Makes a task's command, in the surroundings of all of them.
+    @FunctionalInterface
+    public interface Commands {
+        SandboxCommand command(Path directory, java.util.List<String> arguments);
+    }
+
+    Path directory(int shell) {
+        return control.resolve("terminal-" + shell);
+    }
+}

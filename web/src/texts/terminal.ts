@@ -1,0 +1,16 @@
+export const terminal = {
+  label: "Terminal",
+  inputLabel: "Terminal input. Press F6 to leave it.",
+  open: "Open a shell",
+  write: "Write here",
+  stop: "Stop writing",
+  writing: "You write in the agent’s sandbox. The shell ends with the agent.",
+  leave: "leaves the terminal",
+  reading: "A shell is open; you are only looking on.",
+  agent: "What the agent’s commands print. You can open a shell beside it.",
+  waiting: "A shell can be opened as soon as the agent runs.",
+  over: "The task is over. This is what its terminal showed.",
+  reconnecting: "The connection is interrupted. The shell goes on; so does this page as soon as the server answers.",
+  lost: "What you typed last may not have arrived. Look before you type it again.",
+  key: "Into the terminal, and out of it",
+};
