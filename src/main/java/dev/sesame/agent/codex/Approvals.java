@@ -123,7 +123,8 @@ final class Approvals {
 
     private static @Nullable String title(JsonNode params) {
         String reason = Json.text(params, "reason");
-        return reason != null ? reason : Json.text(params, "command", Json.text(params, "message"));
+        String command = Json.text(params, "command");
+        return reason != null ? reason : command != null ? command : Json.text(params, "message");
     }
 
     /// Codex counts its requests from 0 in every process.
