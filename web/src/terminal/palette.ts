@@ -14,11 +14,14 @@ const TOKENS = {
 
 /** The terminal's colours as the page's tokens have them now. */
 export function palette(element: HTMLElement): ITheme {
-  const probe = document.createElement("span");
-  element.append(probe);
+  // A probe for each: the colour of one that is changed may be in transition.
   const colour = (token: string) => {
+    const probe = document.createElement("span");
     probe.style.color = `var(--${token})`;
-    return getComputedStyle(probe).color;
+    element.append(probe);
+    const seen = getComputedStyle(probe).color;
+    probe.remove();
+    return seen;
   };
   const theme: Record<string, string> = {
     background: colour("canvas"),
@@ -31,6 +34,5 @@ export function palette(element: HTMLElement): ITheme {
     theme[name] = colour(token);
     theme[`bright${name[0]!.toUpperCase()}${name.slice(1)}`] = colour(token);
   }
-  probe.remove();
   return theme;
 }

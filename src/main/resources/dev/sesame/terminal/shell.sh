@@ -9,14 +9,17 @@ SIZE="rows $1 cols $2"
 export SHELL PROMPT SIZE
 pipes=$(mktemp -d) && mkfifo "$pipes/keys" "$pipes/name" || exit 125
 exec 3<&0 4<>"$pipes/keys" 5<>"$pipes/name" && rm -r "$pipes" || exit 125
-{
-    read -r terminal <&5
-    exec 5<&-
-    while read -r kind first second; do
-        case $kind in
-        i) printf %b "$first" ;;
-        r) stty -F "$terminal" rows "$first" cols "$second" ;;
-        esac
-    done <&3 >&4
-} >/dev/null 2>&1 &
+# In a shell of its own, for script waits for all children that it has.
+(
+    {
+        read -r terminal <&5
+        exec 5<&-
+        while read -r kind first second; do
+            case $kind in
+            i) printf %b "$first" ;;
+            r) stty -F "$terminal" rows "$first" cols "$second" ;;
+            esac
+        done <&3 >&4
+    } >/dev/null 2>&1 &
+)
 exec script -qefc 'tty >&5; exec 3<&- 4<&- 5>&-; stty sane $SIZE; export PS1="$PROMPT"; unset SIZE PROMPT; exec "$SHELL" -i' /dev/null <&4 3<&-

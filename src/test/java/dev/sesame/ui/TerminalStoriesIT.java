@@ -52,6 +52,8 @@ class TerminalStoriesIT {
         type(page, "printf '\\033[32mgreen\\033[0m and \\033[31mred\\033[0m %s\\n' $((6 * 7))");
         assertThat(screen(page)).containsText("green and red 42");
         Looks.good(page, "task-terminal");
+        // axe can't see what is hidden from screen readers, so this is looked at here.
+        assertThat(screen(page)).hasCSS("color", "rgb(27, 28, 32)");
 
         page.keyboard().press("F6");
         assertThat(TaskPages.button(page, "Stop writing")).isFocused();
