@@ -15,6 +15,8 @@ final class Bench {
             new TaskStart(),
             new Ingest(),
             new Delivery(),
+            new Translate(),
+            new FiftyTasks(),
             new Replay(),
             new TaskList(),
             new HealthUnderReads());

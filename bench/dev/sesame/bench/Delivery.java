@@ -27,11 +27,15 @@ final class Delivery implements Measurement {
                     "line → client, 1,000 lines/s of 300 B, 1 reader, p50", one.delays().millis(0.5), "ms", 5));
             figures.add(Figure.atMost(
                     "line → client, 1,000 lines/s of 300 B, 1 reader, p99", one.delays().millis(0.99), "ms", 25));
+            Swarm slow = pour(user, Spool.begin(server, user), 1, 20 * 50, 50);
+            // At a reader is later than stored.
+            figures.add(Figure.atMost(
+                    "line → stored and read, 50 lines/s of 300 B, not coalesced, p99", slow.delays().millis(0.99), "ms", 10));
             Swarm many = many(server, user);
             figures.add(Figure.fact("1,000 readers × 50 lines/s of 300 B, p50", many.delays().millis(0.5), "ms"));
             figures.add(Figure.atMost("1,000 readers × 50 lines/s of 300 B, p99", many.delays().millis(0.99), "ms", 40));
             figures.add(Figure.atMost(
-                    "  events missing, repeated or connections lost", one.broken() + many.broken(), "", 0));
+                    "  events missing, repeated or connections lost", one.broken() + slow.broken() + many.broken(), "", 0));
             return figures;
         }
     }
