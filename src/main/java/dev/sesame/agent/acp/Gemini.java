@@ -19,15 +19,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Gemini CLI.
+/// It names a session's file by the minute, and begins such a file before it loads a session: loaded in the minute in
+/// which it was begun, a session would be overwritten by its own resumption. So the files get other names first; it
+/// finds
+/// sessions by what is in them. And its cleaning up at the start, which takes a resumed session for an empty one, is
+/// off.
 ///
-/// How it authenticates must be in its settings: where a gateway's address is set it would else refuse to
-/// start. A Google account's login goes before a key. It tells neither output nor exit code of the shell
-/// commands it runs; they all look completed.
+/// How it authenticates must be in its settings: where a gateway's address is set it would else refuse to start. It
+/// tells neither output nor exit code of the shell commands it runs; they all look completed.
 final class Gemini {
     private static final String API_KEY = "GEMINI_API_KEY";
     private static final String BASE_URL = "GOOGLE_GEMINI_BASE_URL";
     private static final Path SETTINGS = Path.of(".gemini/settings.json");
     private static final LoginFile LOGIN = new LoginFile("GEMINI_OAUTH_CREDS", Path.of(".gemini/oauth_creds.json"));
+
+    /// Inside the sandbox, then becomes its arguments.
+    private static final String KEEP_SESSIONS = """
+            for file in "$HOME"/.gemini/tmp/*/chats/session-*.jsonl; do
+                case ${file##*/} in session-kept-*) continue ;; esac
+                n=1
+                while [ -e "${file%/*}/session-kept-$n-${file##*/session-}" ]; do n=$((n + 1)); done
+                [ ! -f "$file" ] || mv -- "$file" "${file%/*}/session-kept-$n-${file##*/session-}"
+            done
+            exec "$@"
+            """;
 
     static final AcpProfile PROFILE = new AcpProfile(
             "gemini",
@@ -48,7 +63,11 @@ final class Gemini {
     private Gemini() {}
 
     private static Launch launch(Assignment assignment, Program program, Credentials credentials) {
-        List<String> arguments = new ArrayList<>(program.command());
+        List<String> arguments = new ArrayList<>();
+        if (assignment.resume() != null) {
+            arguments.addAll(List.of("sh", "-c", KEEP_SESSIONS, "sh"));
+        }
+        arguments.addAll(program.command());
         arguments.addAll(List.of("--acp", "--skip-trust"));
         if (assignment.model() != null) {
             arguments.add("--model=" + assignment.model());
@@ -71,7 +90,8 @@ final class Gemini {
     private static String settings(Assignment assignment, String authentication) {
         var settings = Json.object();
         settings.putObject("security").putObject("auth").put("selectedType", authentication);
-        settings.putObject("general").put("maxAttempts", 3).put("enableAutoUpdate", false);
+        var general = settings.putObject("general").put("maxAttempts", 3).put("enableAutoUpdate", false);
+        general.putObject("sessionRetention").put("enabled", false);
         settings.putObject("privacy").put("usageStatisticsEnabled", false);
         settings.putObject("telemetry").put("enabled", false);
         settings.set("mcpServers", servers(assignment.mcpServers()));
