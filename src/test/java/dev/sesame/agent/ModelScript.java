@@ -66,6 +66,16 @@ public final class ModelScript {
                     List.of(
                             List.of(new Step.Say("Calling an unknown tool."), new Step.Call(Tool.UNKNOWN)),
                             List.of(new Step.Say("Recovered.")))),
+            Map.entry(
+                    "touch",
+                    List.of(
+                            List.of(new Step.Say("A command."), new Step.Call(Tool.TOUCH)),
+                            List.of(new Step.Say("Finished without.")))),
+            Map.entry(
+                    "huge",
+                    List.of(
+                            List.of(new Step.Say("Much to read."), new Step.Call(Tool.HUGE)),
+                            List.of(new Step.Say("All printed.")))),
             Map.entry("slow", List.of(List.of(new Step.Tick("tick ")))),
             Map.entry("text", List.of(List.of(new Step.Say("Just a plain answer.")))),
             Map.entry("follow", List.of(List.of(new Step.Say("This is the follow-up answer.")))),
@@ -99,6 +109,7 @@ public final class ModelScript {
         FAIL,
         SLEEP,
         GREET,
+        HUGE,
         DELEGATE,
         UNKNOWN
     }
@@ -161,6 +172,7 @@ public final class ModelScript {
                                 .findFirst()
                                 .orElseThrow(() -> new IllegalStateException("No such tool in " + offered.keySet())),
                         Json.object().put("name", "Ada"));
+            case HUGE -> shell(offered, "seq 1 60000", "Print much");
             case DELEGATE ->
                 new Chosen(
                         "Task",

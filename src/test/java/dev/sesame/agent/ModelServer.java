@@ -33,7 +33,13 @@ public final class ModelServer implements AutoCloseable {
     private final List<Asked> requests = new CopyOnWriteArrayList<>();
 
     /// A request for the model's words.
-    public record Asked(String key, JsonNode body) {}
+    ///
+    /// @param model by its name
+    public record Asked(String key, String model, JsonNode body) {
+        Asked(String key, JsonNode body) {
+            this(key, Json.text(body, "model", ""), body);
+        }
+    }
 
     private ModelServer(HttpServer server) {
         this.server = server;
@@ -131,7 +137,7 @@ public final class ModelServer implements AutoCloseable {
     private void gemini(HttpExchange exchange, String path, @Nullable JsonNode request) throws IOException {
         String key = String.valueOf(exchange.getRequestHeaders().getFirst("x-goog-api-key"));
         JsonNode asked = request == null ? Json.object() : request;
-        requests.add(new Asked(key, asked));
+        requests.add(new Asked(key, path, asked));
         List<Said> said = GeminiAnswer.said(asked);
         String scenario = ModelScript.scenario(said);
         if (!key.startsWith("dummy-good")) {

@@ -16,9 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /// One answer of OpenAI's Responses API, as a stream of server-sent events.
 final class ResponsesAnswer {
+    private static final int TICKS = 600;
+    private static final long TICK_NANOS = 100_000_000;
+
     private final JsonNode request;
     private final OutputStream out;
     private final ArrayNode items = Json.object().arrayNode();
@@ -75,7 +79,7 @@ final class ResponsesAnswer {
                 case Step.Think(String text) -> think(text);
                 case Step.Say(String text) -> say(text);
                 case Step.Call(var tool) -> call(ModelScript.choose(tool, tools(request), request));
-                case Step.Tick _ -> throw new IllegalStateException("Not in the scripts for this API");
+                case Step.Tick(String text) -> tick(text);
                 case Step.Drop() -> {
                     return;
                 }
@@ -115,6 +119,18 @@ final class ResponsesAnswer {
                 .put("type", "output_text")
                 .put("text", text);
         done(item);
+    }
+
+    private void tick(String text) throws IOException {
+        ObjectNode item = item("message", "msg_").put("role", "assistant").put("status", "in_progress");
+        item.putArray("content");
+        added(item);
+        for (int i = 0; i < TICKS && !Thread.currentThread().isInterrupted(); i++) {
+            send(
+                    "response.output_text.delta",
+                    about(item).put("content_index", 0).put("delta", text));
+            LockSupport.parkNanos(TICK_NANOS);
+        }
     }
 
     private void call(Chosen chosen) throws IOException {

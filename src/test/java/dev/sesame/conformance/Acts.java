@@ -1,0 +1,166 @@
+package dev.sesame.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Plays all acts with all agents: at the same time, as far as the server's queue lets them, since most of an act is
+/// waiting; only those for which the server is killed come after the others, all agents' at once.
+final class Acts {
+    private static final int PATIENCE_MINUTES = 12;
+
+    /// What an agent's processes have in their command lines, and the commit of its work has not.
+    private static final String AGENTS = "/opt/sesame/agents/";
+
+    private final Stage stage;
+    private final List<Candidate> candidates;
+    private final List<Act> acts;
+    private final Map<Candidate, Map<Act, Future<Played>>> played = new HashMap<>();
+
+    Acts(Stage stage, List<Candidate> candidates, List<Act> acts) {
+        this.stage = stage;
+        this.candidates = candidates;
+        this.acts = acts;
+    }
+
+    /// @param brief without what follows a task's first end
+    void play(boolean brief) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Act act : acts) {
+                for (Candidate who : candidates) {
+                    if (act != Act.KILLED) {
+                        put(who, act, threads.submit(play(who, act, brief)));
+                    }
+                }
+            }
+        }
+        if (acts.contains(Act.KILLED)) {
+            try {
+                killed();
+            } catch (AssertionError | RuntimeException e) {
+                candidates.forEach(who -> put(who, Act.KILLED, CompletableFuture.failedFuture(e)));
+            }
+        }
+    }
+
+    /// What became of it; fails as the act did.
+    Played of(Candidate who, Act act) throws Exception {
+        try {
+            return played.get(who).get(act).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            throw new AssertionError(act + " with " + who + " could not be played", e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError(act + " with " + who + " does not end", e);
+        }
+    }
+
+    private void put(Candidate who, Act act, Future<Played> future) {
+        played.computeIfAbsent(who, _ -> new EnumMap<>(Act.class)).put(act, future);
+    }
+
+    private Callable<Played> play(Candidate who, Act act, boolean brief) {
+        return () -> switch (act) {
+            case WORK -> work(who, brief);
+            case ASK -> ask(who);
+            case ALWAYS -> always(who);
+            case UNANSWERED -> stage.played(stage.create(who, "touch", true), Map.of());
+            case PARALLEL -> stage.played(stage.create(who, "parallel", false), Map.of());
+            case CANCELLED_AT_A_TOOL -> cancelled(who, "sleep", "tool_call");
+            case CANCELLED_AT_WORDS -> cancelled(who, "slow", "message");
+            case REJECTED -> stage.playedRejected(stage.createRejected(who));
+            case LIMITED -> stage.played(stage.create(who, "err429", false), Map.of());
+            case BROKEN -> stage.played(stage.create(who, "err500", false), Map.of());
+            case DROPPED -> stage.played(stage.create(who, "drop", false), Map.of());
+            case MCP -> stage.played(stage.createGreeting(who), Map.of());
+            case HUGE -> stage.played(stage.create(who, "huge", false), Map.of());
+            case KILLED -> throw new IllegalStateException("all agents' at once");
+        };
+    }
+
+    private Played work(Candidate who, boolean brief) {
+        String id = stage.create(who, "full", false);
+        Map<String, String> notes = new HashMap<>();
+        stage.follow(id);
+        notes.put("model", stage.models("[[mock:full]] go for " + who));
+        if (!brief) {
+            String second = "[[mock:follow]] and now, " + id + "?";
+            stage.followUp(id, second);
+            stage.follow(id);
+            notes.put("second request", stage.lastRequest(second));
+            stage.forgetSession(id);
+            String third = "[[mock:follow]] and then, " + id + "?";
+            stage.followUp(id, third);
+            stage.follow(id);
+            notes.put("third request", stage.lastRequest(third));
+        }
+        return stage.played(id, notes);
+    }
+
+    private Played ask(Candidate who) {
+        String id = stage.create(who, "perm", true);
+        JsonNode write = stage.await(id, "permission_request");
+        stage.answer(id, write, "allow");
+        stage.answer(id, stage.awaitAfter(id, write, "permission_request"), "deny");
+        return stage.played(id, Map.of());
+    }
+
+    private Played always(Candidate who) {
+        String id = stage.create(who, "touch", true);
+        JsonNode request = stage.await(id, "permission_request");
+        stage.followUp(id, "[[mock:touch]] again");
+        stage.answer(id, request, "allow_always");
+        return stage.played(id, Map.of());
+    }
+
+    private Played cancelled(Candidate who, String scenario, String kind) {
+        String id = stage.create(who, scenario, false);
+        stage.await(id, kind);
+        long begun = System.nanoTime();
+        stage.cancel(id);
+        long milliseconds = (System.nanoTime() - begun) / 1_000_000;
+        String alive = stage.alive(id, AGENTS);
+        stage.follow(id);
+        return stage.played(
+                id,
+                Map.of(
+                        "milliseconds",
+                        Long.toString(milliseconds),
+                        "left alive",
+                        alive,
+                        "alive at the end",
+                        stage.alive(id, "")));
+    }
+
+    /// All agents ask; the server dies; they are answered, and it dies again in that moment.
+    private void killed() {
+        Map<Candidate, String> ids = new HashMap<>();
+        Map<Candidate, JsonNode> requests = new HashMap<>();
+        candidates.forEach(who -> ids.put(who, stage.create(who, "perm", true)));
+        ids.forEach((who, id) -> requests.put(who, stage.await(id, "permission_request")));
+        stage.kill();
+        stage.restart();
+        Map<Candidate, String> phases = new HashMap<>();
+        ids.forEach((who, id) -> phases.put(who, stage.task(id).path("phase").asText()));
+        ids.forEach((who, id) -> stage.answer(id, requests.get(who), "allow"));
+        ids.forEach((who, id) -> requests.put(who, stage.awaitAfter(id, requests.get(who), "permission_request")));
+        ids.forEach((who, id) -> stage.answer(id, requests.get(who), "allow"));
+        stage.kill();
+        stage.restart();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ids.forEach((who, id) -> put(
+                    who,
+                    Act.KILLED,
+                    threads.submit(() -> stage.played(id, Map.of("phase after the kill", phases.get(who))))));
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.sesame.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.Answer;
+import dev.sesame.HttpUser;
+import dev.sesame.SseReader;
+import dev.sesame.agent.ModelServer;
+import dev.sesame.git.TestGit;
+import dev.sesame.task.TaskWorld;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The server of all acts, the model behind it, and its users: one with good keys, one whose keys are rejected. For any
+/// thread.
+final class Stage implements AutoCloseable {
+    private static final String GREETER = "greeter";
+
+    private final ModelServer model = ModelServer.start();
+    private final TaskWorld world;
+    private final HttpUser rejected;
+    private final String userId;
+
+    Stage(Path directory) throws IOException {
+        Path agents = Files.createDirectories(Path.of("target/agents")).toRealPath();
+        Path data = Files.createDirectory(directory.resolve("data"));
+        Files.createSymbolicLink(data.resolve("agents"), agents); // installed once for all tests
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "DATA_DIR", data.toString(),
+                "ALLOW_USER_REGISTRATION", "true",
+                "TASKS_MAX_RUNNING", "6",
+                "TASKS_MAX_RUNNING_PER_USER", "6",
+                "TASKS_PERMISSION_TIMEOUT_MINUTES", "2",
+                "TASKS_SILENCE_MINUTES", "3"));
+        environment.putAll(Map.of(
+                "ANTHROPIC_API_KEY",
+                ModelServer.GOOD_KEY,
+                "ANTHROPIC_BASE_URL",
+                model.url(),
+                "OPENAI_API_KEY",
+                ModelServer.GOOD_KEY,
+                "OPENAI_BASE_URL",
+                model.url() + "/v1",
+                "GEMINI_API_KEY",
+                ModelServer.GOOD_KEY,
+                "GOOGLE_GEMINI_BASE_URL",
+                model.url()));
+        world = new TaskWorld(environment);
+        userId = world.user()
+                .get("/api/auth/get-session")
+                .json()
+                .path("user")
+                .path("id")
+                .asText();
+        TestGit.init(directory.resolve("work"))
+                .write(GREETER, Files.readString(Path.of("src/test/resources/agents/greeter")))
+                .commit("Greet");
+        world.repository.run("fetch", "-q", directory.resolve("work").toString(), "main:" + GREETER);
+        expect(
+                201,
+                world.user()
+                        .post(
+                                "/api/mcp-servers",
+                                Map.of(
+                                        "name",
+                                        GREETER,
+                                        "command",
+                                        "/bin/sh",
+                                        "args",
+                                        List.of("/workspace/greeter", "and all"))));
+        rejected = world.server.user();
+        for (String provider : List.of("anthropic", "openai", "gemini")) {
+            expect(
+                    200,
+                    rejected.post("/api/api-keys", Map.of("provider", provider, "key", "expired-key-of-" + provider)));
+        }
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    ModelServer model() {
+        return model;
+    }
+
+    String create(Candidate who, String scenario, boolean ask) {
+        return create(world.user(), who, scenario, ask);
+    }
+
+    String createRejected(Candidate who) {
+        return create(rejected, who, "text", false);
+    }
+
+    /// With the MCP server `greeter`, which is a script on a branch of its own.
+    String createGreeting(Candidate who) {
+        return create(world.user(), who, "mcp", Map.of("branch", GREETER, "mcpServers", List.of(GREETER)));
+    }
+
+    private static String create(HttpUser user, Candidate who, String scenario, boolean ask) {
+        return create(user, who, scenario, Map.of("permissionMode", ask ? "ask" : "auto", "mcpServers", List.of()));
+    }
+
+    private static String create(HttpUser user, Candidate who, String scenario, Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.putAll(Map.of("agent", who.agent(), "model", who.model(), "maxDurationMinutes", 8));
+        Answer answer = user.post("/api/tasks", TaskWorld.body("[[mock:" + scenario + "]] go for " + who, all));
+        return expect(201, answer).text("id");
+    }
+
+    void followUp(String id, String prompt) {
+        expect(201, world.user().post("/api/tasks/" + id + "/messages", Map.of("prompt", prompt)));
+    }
+
+    void answer(String id, JsonNode request, String decision) {
+        String requestId = request.path("permissionRequest").path("requestId").asText();
+        expect(200, world.user().post("/api/tasks/" + id + "/permissions/" + requestId, Map.of("decision", decision)));
+    }
+
+    void cancel(String id) {
+        expect(200, world.user().post("/api/tasks/" + id + "/cancel", Map.of()));
+    }
+
+    JsonNode await(String id, String kind) {
+        return world.awaitEvent(id, kind);
+    }
+
+    List<JsonNode> follow(String id) {
+        return world.follow(id);
+    }
+
+    JsonNode awaitAfter(String id, JsonNode event, String kind) {
+        return world.awaitEvent(id, event.path("seq").asLong(), kind);
+    }
+
+    void kill() {
+        world.server.kill();
+    }
+
+    void restart() {
+        world.server.restart();
+    }
+
+    Played played(String id, Map<String, String> notes) {
+        return played(world.user(), id, notes);
+    }
+
+    Played playedRejected(String id) {
+        return played(rejected, id, Map.of());
+    }
+
+    private Played played(HttpUser user, String id, Map<String, String> notes) {
+        List<JsonNode> log;
+        try (SseReader stream = user.stream("/api/tasks/" + id + "/stream", null)) {
+            log = stream.rest().stream().map(SseReader.Event::json).toList();
+        }
+        JsonNode task = user.get("/api/tasks/" + id).json();
+        Map<String, String> all = new LinkedHashMap<>(notes);
+        all.put("user", userId);
+        for (String file : List.of("hello.txt", "created-by-bash")) {
+            all.put(file, pushed(task.path("branch").asText(), file));
+        }
+        return new Played(log, task, all);
+    }
+
+    JsonNode task(String id) {
+        return world.get(id);
+    }
+
+    /// The file on the pushed branch; empty if it is not there.
+    private String pushed(String branch, String file) {
+        String listed = world.repository.run("for-each-ref", "--format=%(refname)", "refs/heads/" + branch);
+        if (listed.isEmpty() || world.repository.run("ls-tree", branch, file).isEmpty()) {
+            return "";
+        }
+        return world.repository.run("show", branch + ":" + file) + "\n";
+    }
+
+    /// The models that were asked for this task's first prompt.
+    String models(String words) {
+        return model.requests().stream()
+                .filter(asked -> asked.body().toString().contains(words))
+                .map(ModelServer.Asked::model)
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    /// Of the model's requests in which that was said, the last.
+    String lastRequest(String words) {
+        return model.requests().stream()
+                .map(asked -> asked.body().toString())
+                .filter(body -> body.contains(words))
+                .reduce("", (_, last) -> last);
+    }
+
+    /// Takes away all that the agent kept in its home.
+    void forgetSession(String id) {
+        Path home = world.server.dataDirectory().resolve("tasks").resolve(id).resolve("home");
+        dev.sesame.sandbox.FileTree.delete(home);
+    }
+
+    /// The command lines with that word of what runs under the task's uid.
+    String alive(String id, String word) {
+        int uid = 200_000 + Math.floorMod(id.hashCode(), 100_000); // as Run has it
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .filter(process -> uid(process) == uid)
+                    .map(Stage::commandLine)
+                    .filter(line -> line.contains(word) || line.contains("sleep 313"))
+                    .filter(line -> !line.isBlank())
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int uid(Path process) {
+        try {
+            return (int) Files.getAttribute(process, "unix:uid");
+        } catch (IOException gone) {
+            return -1;
+        }
+    }
+
+    private static String commandLine(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline")).replace('\0', ' ');
+        } catch (IOException gone) {
+            return "gone meanwhile";
+        }
+    }
+
+    private static Answer expect(int status, Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError("expected " + status + ": " + answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        world.close();
+        model.close();
+    }
+}
