@@ -2,9 +2,10 @@ package dev.sesame.credential;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// What an agent signs in with when it is not a provider's key: a subscription's token, or the file in which the agent
-/// itself keeps its login.
+/// What an agent signs in with when it is not a provider's key: a subscription's token, or the file in which
+/// the agent itself keeps its login.
 enum AgentCredential {
     CLAUDE_CODE("claude-code", "oauthToken", "CLAUDE_CODE_OAUTH_TOKEN"),
     CODEX("codex", "authJson", "CODEX_AUTH_JSON"),
@@ -49,6 +50,10 @@ enum AgentCredential {
     /// Its place in the [Vault].
     String purpose() {
         return "agent/" + agent;
+    }
+
+    static String agents() {
+        return Arrays.stream(values()).map(AgentCredential::agent).collect(Collectors.joining(", "));
     }
 
     static Optional<AgentCredential> named(String agent) {

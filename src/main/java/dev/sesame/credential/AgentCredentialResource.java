@@ -17,9 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/agent-credentials`: what the caller's agents sign in with. Names and times, never values.
@@ -52,10 +50,7 @@ public class AgentCredentialResource {
         NewCredential given = Input.required("The body", body);
         String agent = Input.required("agent", given.agent());
         AgentCredential kind = AgentCredential.named(agent)
-                .orElseThrow(() -> Problem.BAD_REQUEST.because("agent must be one of "
-                        + Arrays.stream(AgentCredential.values())
-                                .map(AgentCredential::agent)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> Problem.BAD_REQUEST.because("agent must be one of " + AgentCredential.agents()));
         return credentials.set(owner, kind, CredentialText.credential(kind, given.credentials()));
     }
 

@@ -21,16 +21,6 @@ public final class LoginFiles {
         this.vault = vault;
     }
 
-    /// What became of a login that an agent left.
-    public enum Kept {
-        /// It is the user's login now, or was already.
-        YES,
-        /// The user's login is another by now: a newer one, or the user's own choice.
-        ANOTHER_IS,
-        /// It is no login.
-        NO_LOGIN
-    }
-
     /// Names a content without telling it.
     public static String fingerprint(String content) {
         try {
@@ -53,22 +43,22 @@ public final class LoginFiles {
     /// @param name what the driver found it by, for instance `CODEX_AUTH_JSON`
     /// @param given the [#fingerprint] of what the agent got
     /// @param now what the agent left, not to be trusted
-    public Kept takeBack(String userId, String name, String given, String now) {
+    public KeptLogin takeBack(String userId, String name, String given, String now) {
         AgentCredential credential = AgentCredential.of(name)
                 .filter(AgentCredential::isFile)
                 .orElseThrow(() -> new IllegalArgumentException(name + " is no login file"));
         Optional<String> stored = vault.find(userId, credential.purpose());
         if (stored.filter(now::equals).isPresent()) {
-            return Kept.YES;
+            return KeptLogin.YES;
         }
         try {
             CredentialText.file(credential, name, TextNode.valueOf(now));
         } catch (ProblemException e) {
-            return Kept.NO_LOGIN;
+            return KeptLogin.NO_LOGIN;
         }
         boolean kept = stored.filter(content -> fingerprint(content).equals(given))
                 .filter(content -> vault.replace(userId, credential.purpose(), content, now))
                 .isPresent();
-        return kept ? Kept.YES : Kept.ANOTHER_IS;
+        return kept ? KeptLogin.YES : KeptLogin.ANOTHER_IS;
     }
 }

@@ -1,6 +1,5 @@
 package dev.sesame.mcp;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sesame.auth.Authenticator;
 import dev.sesame.auth.Caller;
 import dev.sesame.auth.Permission;
@@ -17,10 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/mcp-servers`: the caller's MCP servers. What their variables and headers hold is never shown.
@@ -28,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class McpServerResource {
-    private static final String MASK = "********";
-
     private final McpServers servers;
     private final Authenticator authenticator;
 
@@ -38,43 +32,13 @@ public class McpServerResource {
         this.authenticator = authenticator;
     }
 
-    record ServerList(List<View> servers) {}
-
-    /// @param transport `stdio` or `http`
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record View(
-            String name,
-            String transport,
-            @Nullable String command,
-            @Nullable List<String> args,
-            @Nullable Map<String, String> env,
-            @Nullable String url,
-            @Nullable Map<String, String> headers,
-            boolean enabled,
-            Instant createdAt) {
-        static View of(McpServers.Listed server) {
-            McpServers.Definition definition = server.definition();
-            Map<String, String> masked = new LinkedHashMap<>();
-            definition.names().forEach(name -> masked.put(name, MASK));
-            boolean stdio = definition.command() != null;
-            return new View(
-                    server.name(),
-                    stdio ? "stdio" : "http",
-                    definition.command(),
-                    definition.args(),
-                    stdio ? masked : null,
-                    definition.url(),
-                    stdio ? null : masked,
-                    server.enabled(),
-                    server.createdAt());
-        }
-    }
+    record ServerList(List<McpServerView> servers) {}
 
     @GET
     public ServerList list(@Context RoutingContext request) {
         Caller owner = authenticator.require(request, Permission.CREDENTIALS_READ);
         return new ServerList(
-                servers.list(owner.userId()).stream().map(View::of).toList());
+                servers.list(owner.userId()).stream().map(McpServerView::of).toList());
     }
 
     @POST
@@ -82,13 +46,13 @@ public class McpServerResource {
     public Response add(@Context RoutingContext request, @Nullable NewMcpServer body) {
         Caller owner = authenticator.require(request, Permission.CREDENTIALS_WRITE);
         NewMcpServer given = Input.required("The body", body);
-        View added = View.of(servers.add(owner, given.checked(), given.isEnabled()));
+        McpServerView added = McpServerView.of(servers.add(owner, given.checked(), given.isEnabled()));
         return Response.status(Response.Status.CREATED).entity(added).build();
     }
 
     @DELETE
     @Path("{name}")
     public void remove(@Context RoutingContext request, @PathParam("name") String name) {
-        servers.remove(authenticator.require(request, Permission.CREDENTIALS_WRITE), NewMcpServer.name(name));
+        servers.remove(authenticator.require(request, Permission.CREDENTIALS_WRITE), Rules.name(name));
     }
 }

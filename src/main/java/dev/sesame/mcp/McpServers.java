@@ -2,7 +2,6 @@ package dev.sesame.mcp;
 
 import static dev.sesame.db.generated.Tables.MCP_SERVER;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sesame.agent.McpServer;
 import dev.sesame.audit.AuditAction;
 import dev.sesame.audit.AuditLog;
@@ -37,18 +36,6 @@ public final class McpServers {
         this.clock = clock;
     }
 
-    /// One of a user's, without the values of its variables and headers.
-    ///
-    /// @param names of the variables or headers
-    record Listed(String name, Definition definition, boolean enabled, Instant createdAt) {}
-
-    /// What is stored in the clear; of `command` and `url` one is there.
-    record Definition(
-            @Nullable String command,
-            @Nullable List<String> args,
-            @Nullable String url,
-            List<String> names) {}
-
     List<Listed> list(String userId) {
         return database.read(tx -> tx.selectFrom(MCP_SERVER)
                 .where(MCP_SERVER.USER_ID.eq(userId))
@@ -61,27 +48,20 @@ public final class McpServers {
     }
 
     Listed add(Caller owner, McpServer server, boolean enabled) {
-        Map<String, String> secrets = switch (server) {
-            case McpServer.Stdio stdio -> stdio.env();
-            case McpServer.Http http -> http.headers();
-        };
-        Definition definition = switch (server) {
-            case McpServer.Stdio(String _, String command, List<String> args, Map<String, String> env) ->
-                new Definition(command, args, null, List.copyOf(env.keySet()));
-            case McpServer.Http(String _, String url, Map<String, String> headers) ->
-                new Definition(null, null, url, List.copyOf(headers.keySet()));
-        };
+        Definition definition = Definition.of(server);
         Instant now = clock.instant();
         database.write(tx -> {
             refuseTooManyOrTwice(tx, owner.userId(), server.name());
             tx.insertInto(MCP_SERVER)
                     .set(MCP_SERVER.USER_ID, owner.userId())
                     .set(MCP_SERVER.NAME, server.name())
-                    .set(MCP_SERVER.DEFINITION, write(definition))
+                    .set(
+                            MCP_SERVER.DEFINITION,
+                            Json.MAPPER.valueToTree(definition).toString())
                     .set(MCP_SERVER.ENABLED, enabled)
                     .set(MCP_SERVER.CREATED_AT, now.toEpochMilli())
                     .execute();
-            vault.put(tx, owner.userId(), purpose(server.name()), write(secrets));
+            vault.put(tx, owner.userId(), purpose(server.name()), Values.write(Values.of(server)));
             audit.add(tx, owner.actor(), AuditAction.CREDENTIAL_SET, purpose(server.name()), Map.of());
             return server;
         });
@@ -136,19 +116,12 @@ public final class McpServers {
     public Optional<McpServer> find(String userId, String name) {
         return database.read(tx -> tx.selectFrom(MCP_SERVER)
                 .where(is(userId, name))
-                .fetchOptional(row -> {
-                    Definition definition = definition(row);
-                    Map<String, String> secrets = vault.find(tx, userId, purpose(name))
-                            .map(McpServers::values)
-                            .orElse(Map.of());
-                    return definition.command() != null
-                            ? new McpServer.Stdio(
-                                    name,
-                                    definition.command(),
-                                    definition.args() == null ? List.of() : definition.args(),
-                                    secrets)
-                            : new McpServer.Http(name, String.valueOf(definition.url()), secrets);
-                }));
+                .fetchOptional(row -> definition(row)
+                        .with(
+                                name,
+                                vault.find(tx, userId, purpose(name))
+                                        .map(Values::read)
+                                        .orElse(Map.of()))));
     }
 
     private static Condition is(String userId, String name) {
@@ -160,30 +133,6 @@ public final class McpServers {
     }
 
     private static Definition definition(Record row) {
-        return read(row.get(MCP_SERVER.DEFINITION), Definition.class);
-    }
-
-    private static Map<String, String> values(String secret) {
-        Map<String, String> values = new java.util.LinkedHashMap<>();
-        read(secret, com.fasterxml.jackson.databind.JsonNode.class)
-                .properties()
-                .forEach(member -> values.put(member.getKey(), member.getValue().asText()));
-        return values;
-    }
-
-    private static <T> T read(String json, Class<T> type) {
-        try {
-            return Json.MAPPER.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An MCP server in the database can't be read");
-        }
-    }
-
-    private static String write(Object value) {
-        try {
-            return Json.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Definition.read(row.get(MCP_SERVER.DEFINITION));
     }
 }

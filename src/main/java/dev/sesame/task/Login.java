@@ -4,8 +4,8 @@ import static dev.sesame.db.generated.Tables.ATTEMPT;
 
 import dev.sesame.agent.AgentDriver;
 import dev.sesame.agent.AgentDriver.LoginFile;
+import dev.sesame.credential.KeptLogin;
 import dev.sesame.credential.LoginFiles;
-import dev.sesame.credential.LoginFiles.Kept;
 import dev.sesame.event.EventBody.LogType;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,9 +84,9 @@ final class Login {
             return;
         }
         run.journal().learn(LoginFiles.secrets(now));
-        Kept kept =
+        KeptLogin kept =
                 run.engine().logins().takeBack(run.task().userId(), file.get().credential(), before, now);
-        if (kept == Kept.YES) {
+        if (kept == KeptLogin.YES) {
             remember(fingerprint);
             run.journal().log(LogType.INFO, "The agent renewed its login; your next tasks use the new one");
         }

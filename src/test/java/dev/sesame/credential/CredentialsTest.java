@@ -3,7 +3,6 @@ package dev.sesame.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sesame.agent.AgentDriver;
-import dev.sesame.credential.LoginFiles.Kept;
 import dev.sesame.db.TestDatabase;
 import dev.sesame.db.TestDatabases;
 import dev.sesame.db.TestDatabases.Kind;
@@ -115,15 +114,15 @@ class CredentialsTest {
         String print = LoginFiles.fingerprint(given);
         vault.put("ada", AgentCredential.CODEX.purpose(), given);
 
-        assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, given)).isEqualTo(Kept.YES);
+        assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, given)).isEqualTo(KeptLogin.YES);
         for (String none : List.of("{\"tokens\":", "{}", "[]", tooLong)) {
-            assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, none)).isEqualTo(Kept.NO_LOGIN);
+            assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, none)).isEqualTo(KeptLogin.NO_LOGIN);
         }
-        assertThat(logins.takeBack("bob", "CODEX_AUTH_JSON", print, fresh)).isEqualTo(Kept.ANOTHER_IS);
+        assertThat(logins.takeBack("bob", "CODEX_AUTH_JSON", print, fresh)).isEqualTo(KeptLogin.ANOTHER_IS);
         assertThat(vault.find("bob", AgentCredential.CODEX.purpose())).isEmpty();
-        assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, fresh)).isEqualTo(Kept.YES);
+        assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, fresh)).isEqualTo(KeptLogin.YES);
         assertThat(logins.takeBack("ada", "CODEX_AUTH_JSON", print, CODEX.formatted("third")))
-                .isEqualTo(Kept.ANOTHER_IS);
+                .isEqualTo(KeptLogin.ANOTHER_IS);
         assertThat(vault.find("ada", AgentCredential.CODEX.purpose())).contains(fresh);
     }
 }

@@ -7,23 +7,18 @@ import dev.sesame.agent.wire.OpenTools;
 import dev.sesame.agent.wire.Outputs;
 import dev.sesame.event.EventBody.ToolCall;
 import dev.sesame.event.EventBody.ToolState;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Tool calls. Each update brings what changed: the input is often known later than the call, the output so far is told
-/// again and again and kept for the case that no end comes.
+/// Tool calls. Each update brings what changed: the input is often known later than the call, the output so
+/// far is told again and again and kept for the case that no end comes.
 final class Calls {
-    private static final Pattern OF_SERVER = Pattern.compile("(\\S+) \\((\\S+) MCP Server\\)");
-
     private final OpenTools tools;
-    private final List<String> servers;
+    private final ToolNames names;
     private final Map<String, String> printed = new LinkedHashMap<>();
     private final Set<String> denied = new HashSet<>();
     private boolean interrupted;
@@ -31,7 +26,7 @@ final class Calls {
     /// @param servers the names of MCP servers that the agent was given
     Calls(OpenTools tools, List<String> servers) {
         this.tools = tools;
-        this.servers = servers;
+        this.names = new ToolNames(servers);
     }
 
     /// @param update a `tool_call`, a `tool_call_update` or the `toolCall` of a permission request
@@ -66,7 +61,7 @@ final class Calls {
         String title = Json.text(update, "title");
         return new ToolCall(
                 id,
-                known != null ? known.name() : name(update),
+                known != null ? known.name() : names.of(update),
                 input(known, update),
                 begins ? ToolState.PENDING : ToolState.RUNNING,
                 title == null && known != null ? known.description() : title,
@@ -122,28 +117,6 @@ final class Calls {
     @Nullable
     ToolCall get(String callId) {
         return tools.get(callId);
-    }
-
-    /// The agent's name for the tool where it tells it, else the kind of tool.
-    private String name(JsonNode update) {
-        String name = Json.text(update, "name");
-        String hinted = Json.text(update.path("_meta").path("claudeCode"), "toolName");
-        String kind = Json.text(update, "kind", "other");
-        return name != null ? name : hinted != null ? hinted : kind.equals("other") ? ofServer(update, kind) : kind;
-    }
-
-    /// A tool of an MCP server has no kind; its title says server and tool, in a way of the agent's own.
-    private String ofServer(JsonNode update, String otherwise) {
-        String title = Json.text(update, "title", "");
-        Matcher words = OF_SERVER.matcher(title);
-        if (words.matches()) {
-            return words.group(2) + "." + words.group(1);
-        }
-        return servers.stream()
-                .filter(server -> title.startsWith(server + "_") || title.startsWith(server + "-"))
-                .max(Comparator.comparingInt(String::length))
-                .map(server -> server + "." + title.substring(server.length() + 1))
-                .orElse(otherwise);
     }
 
     /// What is known of the arguments; where the agent does not tell them, what it tells of the call instead.

@@ -1,6 +1,5 @@
 package dev.sesame.agent.acp;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentDriver.Credentials;
@@ -9,9 +8,7 @@ import dev.sesame.agent.AgentDriver.LoginFile;
 import dev.sesame.agent.AgentDriver.Program;
 import dev.sesame.agent.CredentialNeed;
 import dev.sesame.agent.CredentialNeed.Source;
-import dev.sesame.agent.McpServer;
 import dev.sesame.agent.wire.Json;
-import dev.sesame.agent.wire.Mcp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,28 +100,8 @@ final class OpenCode {
             permission.put(what, word);
         }
         assignment.mcpServers().forEach(server -> permission.put(server.name() + "_*", word));
-        configuration.set("mcp", servers(assignment.mcpServers()));
+        configuration.set("mcp", OpenCodeServers.of(assignment.mcpServers()));
         return configuration;
-    }
-
-    private static ObjectNode servers(List<McpServer> servers) {
-        ObjectNode all = Json.object();
-        for (McpServer server : servers) {
-            ObjectNode one = all.putObject(server.name()).put("enabled", true);
-            switch (server) {
-                case McpServer.Stdio(String _, String command, List<String> args, Map<String, String> env) -> {
-                    ArrayNode words =
-                            one.put("type", "local").putArray("command").add(command);
-                    args.forEach(words::add);
-                    Mcp.texts(one, "environment", env);
-                }
-                case McpServer.Http(String _, String url, Map<String, String> headers) -> {
-                    one.put("type", "remote").put("url", url).put("oauth", false);
-                    Mcp.texts(one, "headers", headers);
-                }
-            }
-        }
-        return all;
     }
 
     private static void address(ObjectNode providers, String provider, String url) {

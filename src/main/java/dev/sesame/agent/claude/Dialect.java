@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Who writes the stream, and in what they differ.
 enum Dialect {
     CLAUDE_CODE("Claude Code", ClaudeDriver.NEED),
-
     /// As documented by Amp. Without its own service it can't be tried; its failures to sign in are no JSON.
     AMP("Amp", AmpDriver.NEED);
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// What Codex asks us, and what became of it. In `auto` mode it has no reason to ask; if it does, it is
 /// allowed at once, by `policy`.
 final class Approvals {
-    private static final String ELICITATION = "mcpServer/elicitation/request";
-
     private final int attempt;
     private final boolean ask;
     private final JsonRpc rpc;
@@ -35,17 +33,18 @@ final class Approvals {
     }
 
     void asked(Request request, Outputs out) {
-        if (isOfServer(request) && !isToolCall(request)) {
+        if (Elicitation.is(request) && !Elicitation.isToolCall(request)) {
             String server = Json.text(request.params(), "serverName", "?");
             out.log(LogType.WARNING, "The MCP server " + server + " asked for input, which it can't get here");
-            rpc.answer(request.id(), Json.object().put("action", "decline"), out);
+            rpc.answer(request.id(), Elicitation.answer(Decision.DENY), out);
             return;
         }
-        ToolCall ofServer = isOfServer(request) ? ofServer(request) : null;
+        ToolCall ofServer = Elicitation.is(request) ? tools.newest(Elicitation.prefix(request)) : null;
         String tool = switch (request.method()) {
             case "item/commandExecution/requestApproval" -> "shell";
             case "item/fileChange/requestApproval" -> "apply_patch";
-            case ELICITATION -> ofServer == null ? Json.text(request.params(), "serverName", "mcp") : ofServer.name();
+            case Elicitation.METHOD ->
+                ofServer == null ? Json.text(request.params(), "serverName", "mcp") : ofServer.name();
             default -> "";
         };
         if (tool.isEmpty()) {
@@ -68,8 +67,8 @@ final class Approvals {
         if (request == null) {
             return;
         }
-        if (isOfServer(request)) {
-            rpc.answer(request.id(), ofServer(decision), out);
+        if (Elicitation.is(request)) {
+            rpc.answer(request.id(), Elicitation.answer(decision), out);
             return;
         }
         ObjectNode result = Json.object();
@@ -81,31 +80,6 @@ final class Approvals {
                     case DENY -> "decline";
                 });
         rpc.answer(request.id(), result, out);
-    }
-
-    private static boolean isOfServer(Request request) {
-        return request.method().equals(ELICITATION);
-    }
-
-    /// What an MCP server asks its user is no question of whether it may be called.
-    private static boolean isToolCall(Request request) {
-        return "mcp_tool_call".equals(Json.text(request.params().path("_meta"), "codex_approval_kind"));
-    }
-
-    /// The call that is meant: the request names the server, and of that one call waits.
-    private @Nullable ToolCall ofServer(Request request) {
-        return tools.newest(Json.text(request.params(), "serverName", "") + ".");
-    }
-
-    private static ObjectNode ofServer(Decision decision) {
-        ObjectNode result = Json.object().put("action", decision == Decision.DENY ? "decline" : "accept");
-        if (decision != Decision.DENY) {
-            result.putObject("content");
-        }
-        if (decision == Decision.ALLOW_ALWAYS) {
-            result.putObject("_meta").put("persist", "session");
-        }
-        return result;
     }
 
     /// The agent says that a request is settled; if not by our answer, then it was withdrawn.

@@ -32,7 +32,6 @@ public final class CodexDriver implements AgentDriver {
 
     private static final Path CONFIGURATION = Path.of(".codex/config.toml");
     private static final String BASE_URL = "OPENAI_BASE_URL";
-    private static final String VENDOR = "https://api.openai.com/v1";
 
     private final AgentPrograms programs;
 
@@ -70,7 +69,7 @@ public final class CodexDriver implements AgentDriver {
         List<String> arguments = new ArrayList<>(program.command());
         arguments.add("app-server");
         Optional<String> login = credentials.find(LOGIN.credential());
-        for (String setting : settings(credentials.find(BASE_URL), login.isPresent())) {
+        for (String setting : ModelProvider.settings(credentials.find(BASE_URL), login.isPresent())) {
             arguments.addAll(List.of("-c", setting));
         }
         Map<String, String> environment = new LinkedHashMap<>();
@@ -82,27 +81,6 @@ public final class CodexDriver implements AgentDriver {
             files.put(CONFIGURATION, McpConfig.toml(assignment.mcpServers()));
         }
         return new Launch(List.copyOf(arguments), environment, files);
-    }
-
-    /// Where the API is depends on what is in the login file, so without a gateway it is left to Codex then.
-    private static List<String> settings(Optional<String> gateway, boolean login) {
-        String provider = "model_providers.sesame.";
-        List<String> settings = new ArrayList<>(List.of(
-                "model_provider=\"sesame\"",
-                provider + "name=\"OpenAI\"",
-                provider + "wire_api=\"responses\"",
-                provider + "request_max_retries=3",
-                provider + "stream_max_retries=3",
-                "check_for_update_on_startup=false",
-                "analytics.enabled=false",
-                "otel.exporter=\"none\""));
-        gateway.or(() -> login ? Optional.empty() : Optional.of(VENDOR))
-                .ifPresent(url -> settings.add(provider + "base_url=" + McpConfig.quoted(url)));
-        settings.add(login ? provider + "requires_openai_auth=true" : provider + "env_key=\"" + API_KEY + "\"");
-        if (login) {
-            settings.add("cli_auth_credentials_store=\"file\"");
-        }
-        return settings;
     }
 
     @Override
