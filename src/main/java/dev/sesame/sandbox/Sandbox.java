@@ -52,6 +52,9 @@ public interface Sandbox {
     /// Whether a process of it was killed because all together used more memory than the limit; known at its end.
     boolean memoryExhausted();
 
+    /// Whether the disk was too full for the output, which is not whole then; known at the end.
+    boolean outputLost();
+
     /// Kills the whole tree and waits until nothing of it lives and the spool is complete. Returns false if
     /// something was still there after `patience` (the caller reports it and tries again). Idempotent; an ended run
     /// is left as it is.

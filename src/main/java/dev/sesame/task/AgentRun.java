@@ -36,6 +36,9 @@ final class AgentRun {
     private static final String MEMORY_LIMIT =
             "The kernel killed a process, since the task used more memory than it may (tasks.maxMemoryBytes)";
 
+    private static final String OUTPUT_LOST =
+            "The server's disk was too full to keep what the agent wrote; make room there and retry";
+
     private final Run run;
     private final Talk talk;
     private final Sandbox sandbox;
@@ -212,6 +215,9 @@ final class AgentRun {
         intake.end(exitCode);
         if (sandbox.deadlinePassed()) {
             return failed("time_limit", timeLimitMessage());
+        }
+        if (sandbox.outputLost() && unfinished) {
+            return failed(new Refusal("output_lost", OUTPUT_LOST, true));
         }
         if (sandbox.memoryExhausted() && unfinished) {
             return failed("memory_limit", MEMORY_LIMIT + "; the agent ended with exit code " + exitCode);

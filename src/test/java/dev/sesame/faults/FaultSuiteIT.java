@@ -17,20 +17,19 @@ class FaultSuiteIT {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void nothingIsLostInTwelveKills() throws Exception {
-        run(Map.of(), 12, 30);
+    void nothingIsLostInTwentyKills() throws Exception {
+        run(Map.of(), 20, 50);
     }
 
     @Test
-    @Tag("faults")
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void nothingIsLostInTenKillsOnPostgres() throws Exception {
+    void nothingIsLostInTwentyKillsOnPostgres() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("max_connections", "60")
                 .start()) {
             String url = "postgresql://postgres:postgres@localhost:" + postgres.getPort() + "/postgres";
-            run(Map.of("DATABASE_URL", url, "ENCRYPTION_KEY", "0123456789abcdef".repeat(4)), 10, 25);
+            run(Map.of("DATABASE_URL", url, "ENCRYPTION_KEY", "0123456789abcdef".repeat(4)), 20, 50);
         }
     }
 

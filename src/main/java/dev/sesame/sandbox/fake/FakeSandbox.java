@@ -180,6 +180,12 @@ public final class FakeSandbox implements Sandbox {
         return memoryExhausted;
     }
 
+    /// It keeps its output in memory.
+    @Override
+    public boolean outputLost() {
+        return false;
+    }
+
     @Override
     public synchronized boolean kill(Duration patience) {
         if (exit.isEmpty()) {

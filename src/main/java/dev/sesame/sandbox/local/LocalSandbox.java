@@ -80,6 +80,11 @@ final class LocalSandbox implements Sandbox {
     }
 
     @Override
+    public boolean outputLost() {
+        return spool.outputLost();
+    }
+
+    @Override
     public OptionalInt exit() {
         if (ended.isEmpty()) {
             ended = findEnd();

@@ -3,6 +3,7 @@ package dev.sesame.sandbox.local;
 import dev.sesame.sandbox.Sandbox.Stream;
 import dev.sesame.sandbox.SandboxException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.UUID;
 
 /// The files of a control directory; `supervisor.sh` says what each is. Holds nothing open.
 record Spool(Path directory) {
+    private static final System.Logger LOG = System.getLogger(Spool.class.getName());
+
     /// A line that can be no JSON: the supervisor closes the command's stdin when it comes to it.
     static final byte[] CLOSE = {4, '\n'};
 
@@ -108,6 +111,10 @@ record Spool(Path directory) {
         return Files.exists(file("memory-exhausted"));
     }
 
+    boolean outputLost() {
+        return Files.exists(file("output-lost"));
+    }
+
     OptionalInt exit() {
         return attempt("read the end of", () -> {
             try {
@@ -119,9 +126,13 @@ record Spool(Path directory) {
         });
     }
 
-    /// Of a run that left none, or half of one.
+    /// Of a run that left none, or half of one. Where the disk is full it isn't kept: the next look finds the same.
     OptionalInt recordExit(int status) {
-        attempt("record the end of", () -> replace("exit", Integer.toString(status)));
+        try {
+            replace("exit", Integer.toString(status));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Can''t record the end of the sandbox in {0}: {1}", directory, e);
+        }
         return OptionalInt.of(status);
     }
 

@@ -17,6 +17,7 @@
 #   mounts files     FULL as root only: what the launcher stages, two fstabs
 #   memory-exhausted there once the kernel killed one of the command's processes for its memory limit
 #   joined           there if the command went into the namespaces of another, whose init is not its own to end
+#   output-lost      there once the disk was too full for what the command wrote
 #   cgroups          control groups that the command joins, one path a line; removed at its end
 #   exit             the exit status: all is over, the output is complete
 #
@@ -171,7 +172,10 @@ if [ "$grade" = none ]; then
     # Without a namespace a process that fled our session may hold the pipes for ever.
     { sleep 1 && kill "$out" "$err"; } &
 fi
-wait "$out" "$err"
+for copier in "$out" "$err"; do
+    wait "$copier"
+    [ $? -ne 1 ] || : >output-lost
+done
 trap '' TERM
 kill -TERM 0
 wait

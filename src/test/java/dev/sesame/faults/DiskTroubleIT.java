@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A database that can't be written for a while: the server stays and says so, agents go on, and nothing is lost.
-class DatabaseTroubleIT {
+/// A database that can't be written for a while: the server stays and says so, agents go on, and nothing is lost. A
+/// full disk under the tasks ends those that write, and nothing else.
+class DiskTroubleIT {
     private static final int NUMBERS = 60;
 
     private @TempDir Path directory;
@@ -43,14 +44,7 @@ class DatabaseTroubleIT {
     @Test
     void onAFullDisk() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        List<String> mount = List.of(
-                "unshare",
-                "--mount",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=64m tmpfs \"$0\" && exec \"$@\"",
-                disk.toString());
-        HostNeeds.need(works(mount), "the right to mount a small disk (root)");
+        List<String> mount = smallDisk(disk, "64m");
         Map<String, String> environment = Map.of(
                 "DATA_DIR", disk.resolve("data").toString(),
                 "TASK_DIR_BASE", directory.resolve("tasks").toString());
@@ -65,6 +59,35 @@ class DatabaseTroubleIT {
             awaitHealth(world, 200);
             assertNothingLost(world, id);
         }
+    }
+
+    @Test
+    void onAFullDiskUnderTheTasks() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        List<String> mount = smallDisk(disk, "8m");
+        try (TaskWorld world = new TaskWorld(SesameServer.start(Map.of("TASK_DIR_BASE", disk.toString()), mount))) {
+            String flood = world.create("demo: flood 20000 1000\ndemo: sleep 60000");
+            Logs.assertWhole(world.follow(flood));
+            assertThat(Logs.code(world.get(flood)))
+                    .as(world.get(flood).toString())
+                    .isEqualTo("output_lost");
+            assertThat(world.server.anonymous().get("/api/health").status()).isEqualTo(200);
+
+            world.user().delete("/api/tasks/" + flood);
+            String modest = world.create("demo: text 5 0");
+            Logs.assertWhole(world.follow(modest));
+            assertThat(world.get(modest).path("status").asText())
+                    .as(world.get(modest).toString())
+                    .isEqualTo("completed");
+        }
+    }
+
+    /// A command that runs another one where that directory is a disk of its own.
+    private static List<String> smallDisk(Path disk, String size) throws IOException, InterruptedException {
+        String mount = "mount -t tmpfs -o size=" + size + " tmpfs \"$0\" && exec \"$@\"";
+        List<String> command = List.of("unshare", "--mount", "sh", "-c", mount, disk.toString());
+        HostNeeds.need(works(command), "the right to mount a small disk (root)");
+        return command;
     }
 
     private static String begin(TaskWorld world) {
