@@ -9,6 +9,7 @@ import dev.sesame.git.RepositoryRef;
 import dev.sesame.git.Workspace;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.Sandbox.Stream;
+import dev.sesame.sandbox.SandboxException;
 import dev.sesame.task.Task.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CommitStep {
         String result = null;
         try {
             result = keep(repository);
-        } catch (GitException e) {
+        } catch (GitException | SandboxException e) {
             if (agentError == null) {
                 throw e;
             }
