@@ -4,9 +4,9 @@ import dev.sesame.agent.AgentInstallException;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.app.doctor.AgentDoctor;
 import dev.sesame.setting.ServerConfig;
+import dev.sesame.setting.Settings;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +110,8 @@ final class Agents implements Runnable {
     }
 
     private static AgentPrograms programs() {
-        return new AgentPrograms(ServerConfig.from(System.getenv()).agents(), Map.of(), System.getenv());
+        Settings settings = new Settings(System.getenv());
+        return new AgentPrograms(ServerConfig.from(System.getenv()).agents(), settings::agentPath, System.getenv());
     }
 
     private void say(String line) {

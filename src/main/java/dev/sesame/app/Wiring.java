@@ -220,14 +220,7 @@ final class Wiring {
     }
 
     private static AgentPrograms programs(ServerConfig config, Settings settings) {
-        return new AgentPrograms(config.agents(), agent -> path(settings, agent), System.getenv());
-    }
-
-    private static Optional<Path> path(Settings settings, String agent) {
-        return SettingKeys.agentPath(agent)
-                .map(settings::get)
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
+        return new AgentPrograms(config.agents(), settings::agentPath, System.getenv());
     }
 
     @Produces

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The values in force. A key's value comes from the first layer that has one: environment, what admins set, config
@@ -105,5 +106,13 @@ public final class Settings {
             throw new BadConfigurationException(
                     setting.environment() + ": expected " + setting.type().expected() + given);
         }
+    }
+
+    /// The program on this host that is to be used as that agent; empty for the one from npm.
+    public Optional<Path> agentPath(String agent) {
+        return SettingKeys.agentPath(agent)
+                .map(this::get)
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
     }
 }

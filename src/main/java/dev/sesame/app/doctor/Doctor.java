@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.app.doctor.Finding.State;
 import dev.sesame.setting.ServerConfig;
+import dev.sesame.setting.Settings;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +39,9 @@ public final class Doctor implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         ServerConfig config = ServerConfig.from(System.getenv());
-        Host host = new Host(config.dataDirectory(), new AgentPrograms(config.agents(), Map.of(), System.getenv()));
+        Settings settings = new Settings(System.getenv());
+        Host host = new Host(
+                config.dataDirectory(), new AgentPrograms(config.agents(), settings::agentPath, System.getenv()));
         List<Finding> findings = host.examine();
         if (fix) {
             boolean root = "root".equals(System.getProperty("user.name"));
