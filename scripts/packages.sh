@@ -1,11 +1,12 @@
 #!/bin/sh
 # The host's packages that the tests need. Installs the missing ones where it may: as root on Debian and its kin
 # without a terminal or with CI=true at once, on a terminal after asking. Elsewhere it names them; the suites that
-# need them are then skipped, visibly.
+# need them are then skipped, visibly. The argument is the tier.
 set -eu
 
 # program:package of Debian
 needed='bwrap:bubblewrap setpriv:util-linux unshare:util-linux git:git chromium:chromium'
+[ "${1:-}" != browser ] || needed="$needed nginx:nginx-light caddy:caddy"
 missing=
 for each in $needed; do
     command -v "${each%%:*}" >/dev/null 2>&1 || missing="$missing ${each#*:}"

@@ -13,7 +13,7 @@ shift
 . "$root/scripts/jdk.sh"
 . "$root/scripts/build.sh"
 find_jdk || exit 1
-sh "$root/scripts/packages.sh"
+sh "$root/scripts/packages.sh" "$tier"
 
 [ "$tier" = fast ] || set -- "-Dgroups=$tier" -DexcludedGroups= -Dspotless.check.skip "$@"
 rm -rf "$root/target/surefire-reports" "$root/target/failsafe-reports"

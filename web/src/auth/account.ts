@@ -30,7 +30,8 @@ export function useEnter<T extends SignIn>(path: "sign-in/email" | "sign-up/emai
       if (token === null) return;
       client.clear();
       await client.fetchQuery(sessionQuery);
-      router.history.push(next);
+      // A whole address of ours, with its search; the router's own navigation takes them only apart.
+      router.history.push(router.basepath.replace(/\/$/, "") + next);
     },
   });
 }

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.sesame.HttpUser;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ import java.util.stream.Stream;
 
 /// The host's Chromium. Everything that a page complains of on its console is kept, and must be nothing in the end.
 /// One thread.
-final class Chromium implements AutoCloseable {
-    static final int WIDE = 1280;
-    static final int PHONE = 390;
+public final class Chromium implements AutoCloseable {
+    public static final int WIDE = 1280;
+    public static final int PHONE = 390;
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> ARGUMENTS = List.of(
@@ -40,7 +41,7 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
 
-    Chromium() {
+    public Chromium() {
         Path program = find();
         // Generous, since other tests and their servers may want the processors at the same time.
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
@@ -63,10 +64,22 @@ final class Chromium implements AutoCloseable {
     }
 
     /// A browser window of its own, with nothing stored but the session of the user, who may be anonymous.
-    Page page(HttpUser user, int width, ColorScheme theme) {
-        String base = user.base().toString();
+    public Page page(HttpUser user, int width, ColorScheme theme) {
+        URI base = user.base();
+        Page page = page(base, width, theme);
+        String session = user.headers().get("Cookie");
+        if (session != null) {
+            String[] cookie = session.split("=", 2);
+            page.context().addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(base.toString())));
+        }
+        return page;
+    }
+
+    /// As the other, for an anonymous one. Any certificate will do.
+    Page page(URI base, int width, ColorScheme theme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(base)
+                .setBaseURL(base.toString())
+                .setIgnoreHTTPSErrors(true)
                 .setViewportSize(width, width == WIDE ? 800 : 844)
                 .setHasTouch(width == PHONE)
                 .setColorScheme(theme)
@@ -74,11 +87,6 @@ final class Chromium implements AutoCloseable {
                 .setPermissions(List.of("clipboard-read", "clipboard-write"))
                 .setLocale("en-US"));
         context.setDefaultTimeout(60_000);
-        String session = user.headers().get("Cookie");
-        if (session != null) {
-            String[] cookie = session.split("=", 2);
-            context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(base)));
-        }
         return open(context);
     }
 
