@@ -1,13 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Task, TaskStatus } from "@/api/types";
 import { useShortcut } from "@/app/shortcuts";
 import { texts } from "@/texts";
 import { cx } from "@/ui/cx";
 import { inputClass } from "@/ui/Field";
+import { recentQuery } from "./queries";
 import type { TaskSearch } from "./search";
 
 const t = texts.tasks;
+/** Milliseconds after the last key before the server is asked. */
+const PAUSE = 200;
 const STATUSES = Object.keys(t.filters) as TaskStatus[];
 
 function Choice({ label, any, value, options, onChange }: { label: string; any: string; value: string | undefined; options: readonly (readonly [string, string])[]; onChange: (value: string) => void }) {
@@ -32,12 +36,25 @@ function Choice({ label, any, value, options, onChange }: { label: string; any: 
 export function Filters({ search, tasks, onChange }: { search: TaskSearch; tasks: readonly Task[]; onChange: (search: TaskSearch) => void }) {
   const box = useRef<HTMLInputElement>(null);
   useShortcut("/", t.keys.search, () => box.current?.focus());
+  const [words, setWords] = useState(search.q ?? "");
+  const waiting = useRef<number>(undefined);
+  useEffect(() => {
+    window.clearTimeout(waiting.current);
+    const now = search.q ?? "";
+    setWords((typed) => (typed.trim() === now ? typed : now));
+  }, [search.q]);
+  const recent = useQuery(recentQuery).data ?? tasks;
   const set = (name: keyof TaskSearch, value: string) => {
     const { [name]: _, ...rest } = search;
     onChange(value === "" ? rest : { ...rest, [name]: value });
   };
+  const look = (next: string) => {
+    setWords(next);
+    window.clearTimeout(waiting.current);
+    waiting.current = window.setTimeout(() => set("q", next.trim()), PAUSE);
+  };
   const known = (pick: (task: Task) => string, chosen: string | undefined) =>
-    [...new Set([...tasks.map(pick), ...(chosen ? [chosen] : [])])].sort().map((name) => [name, name] as const);
+    [...new Set([...recent, ...tasks].map(pick).concat(chosen ?? []))].sort().map((name) => [name, name] as const);
   return (
     <div role="search" className="flex flex-wrap items-center gap-2 max-sm:-mx-1 max-sm:w-full">
       <div className="relative max-sm:w-full">
@@ -47,8 +64,9 @@ export function Filters({ search, tasks, onChange }: { search: TaskSearch; tasks
           type="search"
           aria-label={t.search}
           placeholder={t.search}
-          value={search.q ?? ""}
-          onChange={(event) => set("q", event.target.value)}
+          value={words}
+          maxLength={200}
+          onChange={(event) => look(event.target.value)}
           className={cx(inputClass, "h-8 w-48 pl-8 max-sm:w-full pointer-coarse:h-10")}
         />
       </div>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { CircleDot, Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Task } from "@/api/types";
 import { useShortcut } from "@/app/shortcuts";
 import { Failed } from "@/app/Problems";
@@ -10,7 +10,7 @@ import { Button, buttonClass } from "@/ui/Button";
 import { Empty, useTitle } from "@/ui/Page";
 import { Spinner } from "@/ui/Spinner";
 import { Filters } from "./Filters";
-import { matches, type TaskSearch } from "./search";
+import type { TaskSearch } from "./search";
 import { tasksQuery } from "./queries";
 import { standing } from "./standing";
 import { TaskRow } from "./TaskRow";
@@ -18,24 +18,16 @@ import { useListKeys } from "./useListKeys";
 
 const route = getRouteApi("/app/");
 const t = texts.tasks;
-/** So many tasks are looked through for a word by themselves; further ones when asked. */
-const LOOKED_THROUGH = 400;
 
 export function TasksPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const set = (next: TaskSearch) => void navigate({ search: next, replace: true });
-  const query = useInfiniteQuery(tasksQuery(search.status));
-  const all = query.data?.pages.flatMap((page) => page.tasks) ?? [];
-  const tasks = all.filter((task) => matches(task, search));
-  const asking = all.filter((task) => standing(task) === "asking").length;
+  const query = useInfiniteQuery(tasksQuery(search));
+  const tasks = query.data?.pages.flatMap((page) => page.tasks) ?? [];
+  const asking = tasks.filter((task) => standing(task) === "asking").length;
   useTitle(asking > 0 ? `(${asking}) ${t.title}` : t.title);
-
-  const looking = Boolean(search.q || search.agent || search.repo) && query.hasNextPage && all.length < LOOKED_THROUGH;
   const { fetchNextPage, isFetchingNextPage } = query;
-  useEffect(() => {
-    if (looking && !isFetchingNextPage) void fetchNextPage();
-  }, [looking, isFetchingNextPage, fetchNextPage]);
 
   if (query.isError) return <Failed error={query.error} reset={() => void query.refetch()} />;
   const total = query.data?.pages[0]?.total ?? 0;
@@ -45,16 +37,16 @@ export function TasksPage() {
         <h1 className="text-xl font-semibold">{t.title}</h1>
         {query.data && <span className="text-sm text-ink-faint tabular-nums">{t.count(total)}</span>}
         <span className="flex-1" />
-        {isAnything(search, total) && <Filters search={search} tasks={all} onChange={set} />}
+        {isAnything(search, total) && <Filters search={search} tasks={tasks} onChange={set} />}
       </header>
       {query.isPending ? (
         <div className="grid h-40 place-items-center text-ink-faint">
           <Spinner label size={18} />
         </div>
       ) : (
-        <List tasks={tasks} search={search} clear={() => set({})} searching={looking} />
+        <List tasks={tasks} search={search} clear={() => set({})} />
       )}
-      {query.hasNextPage && !looking && (
+      {query.hasNextPage && (
         <Button look="quiet" className="mx-auto mt-3" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t.more}
         </Button>
@@ -67,7 +59,7 @@ function isAnything(search: TaskSearch, total: number): boolean {
   return total > 0 || Object.keys(search).length > 0;
 }
 
-function List({ tasks, search, clear, searching }: { tasks: Task[]; search: TaskSearch; clear: () => void; searching: boolean }) {
+function List({ tasks, search, clear }: { tasks: Task[]; search: TaskSearch; clear: () => void }) {
   const list = useRef<HTMLUListElement>(null);
   const [answering, setAnswering] = useState<string | null>(null);
   const step = useListKeys(list);
@@ -85,13 +77,6 @@ function List({ tasks, search, clear, searching }: { tasks: Task[]; search: Task
           />
         ))}
       </ul>
-    );
-  }
-  if (searching) {
-    return (
-      <p className="flex items-center justify-center gap-2 py-14 text-sm text-ink-soft">
-        <Spinner /> {t.loadingMore}
-      </p>
     );
   }
   if (Object.keys(search).length > 0) {

@@ -2,19 +2,20 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "@/api/live/live";
-import type { Task, TaskList, TaskStatus } from "@/api/types";
+import type { Task, TaskList } from "@/api/types";
 import { connectionState } from "@/app/connectionState";
 import { notifyOf } from "@/app/notifications";
+import { matches, type TaskSearch } from "./search";
 
 /** A task as it is now, or only the id of one that was deleted. */
 export type Change = Task | { id: string };
 
 type Pages = InfiniteData<TaskList, number>;
 
-/** The list after the change. Pure. @param status what the list is filtered by */
-export function changed(pages: Pages, status: TaskStatus | undefined, change: Change): Pages {
+/** The list after the change. Pure. @param search what the list is filtered by */
+export function changed(pages: Pages, search: TaskSearch, change: Change): Pages {
   const known = pages.pages.some((page) => page.tasks.some((task) => task.id === change.id));
-  const fits = "status" in change && (status === undefined || change.status === status);
+  const fits = "status" in change && matches(change, search);
   if (known && fits) {
     return {
       ...pages,
@@ -57,9 +58,8 @@ function inserted(pages: Pages, task: Task): Pages {
 
 function apply(client: QueryClient, change: Change) {
   for (const query of client.getQueryCache().findAll({ queryKey: ["tasks"] })) {
-    const filter = query.queryKey[1];
-    const status = filter === "all" ? undefined : (filter as TaskStatus);
-    client.setQueryData<Pages>(query.queryKey, (pages) => pages && changed(pages, status, change));
+    const search = query.queryKey[1] as TaskSearch;
+    client.setQueryData<Pages>(query.queryKey, (pages) => pages && changed(pages, search, change));
   }
   if (!("status" in change)) {
     client.removeQueries({ queryKey: ["task", change.id] });

@@ -1,15 +1,18 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { post, remove, request } from "@/api/http";
-import type { Decision, QueuedMessage, Task, TaskList, TaskStatus, UniversalEvent } from "@/api/types";
+import type { Decision, QueuedMessage, Task, TaskList, UniversalEvent } from "@/api/types";
+import { query, type TaskSearch } from "./search";
 
 export const PAGE = 50;
 
-export function tasksQuery(status: TaskStatus | undefined) {
+export function tasksQuery(search: TaskSearch) {
   return infiniteQueryOptions({
-    queryKey: ["tasks", status ?? "all"],
+    queryKey: ["tasks", search],
     queryFn: ({ pageParam, signal }) =>
-      request<TaskList>(`api/tasks?limit=${PAGE}&offset=${pageParam}${status ? `&status=${status}` : ""}`, { signal }),
+      request<TaskList>(`api/tasks?${new URLSearchParams({ ...query(search), limit: `${PAGE}`, offset: `${pageParam}` })}`, { signal }),
     initialPageParam: 0,
+    // While another word is looked for, the list of the last one stays.
+    placeholderData: keepPreviousData,
     getNextPageParam: (last, pages) => {
       const loaded = pages.reduce((sum, page) => sum + page.tasks.length, 0);
       return last.tasks.length === 0 || loaded >= last.total ? undefined : loaded;

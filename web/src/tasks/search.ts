@@ -26,8 +26,19 @@ export function parseSearch(search: Record<string, unknown>): TaskSearch {
   );
 }
 
-/** Whether the task is among those that are looked for; the status is the server's affair. */
-export function matches(task: Task, { q, agent, repo }: TaskSearch): boolean {
+/** The same in words of the API. */
+export function query({ status, q, agent, repo }: TaskSearch): Record<string, string> {
+  return {
+    ...(status ? { status } : {}),
+    ...(q ? { q } : {}),
+    ...(agent ? { agent } : {}),
+    ...(repo ? { repository: repo } : {}),
+  };
+}
+
+/** Whether a task that changed is among those that are looked for, as the server sees it. */
+export function matches(task: Task, { status, q, agent, repo }: TaskSearch): boolean {
+  if (status !== undefined && task.status !== status) return false;
   if (agent !== undefined && task.agent !== agent) return false;
   if (repo !== undefined && task.repository !== repo) return false;
   if (q === undefined) return true;

@@ -8,7 +8,6 @@ export const tasks = {
   noneText: "Try other words, or another filter.",
   clearFilters: "Clear filters",
   more: "Show more",
-  loadingMore: "Looking through older tasks…",
   search: "Search tasks",
   filterStatus: "Status",
   filterAgent: "Agent",

@@ -64,8 +64,8 @@ public class TaskResource {
         Caller caller = authenticator.require(request, Permission.TASKS_READ);
         // JAX-RS hands out an empty parameter as if it were not there.
         boolean all = status == null && !request.queryParams().contains("status");
-        TaskStatus wanted = all ? null : status(status);
-        Page page = tasks.list(caller.userId(), wanted, Input.limit(limit), Input.offset(offset));
+        TaskSearch search = TaskSearch.of(all ? null : status(status), request.queryParams());
+        Page page = tasks.list(caller.userId(), search, Input.limit(limit), Input.offset(offset));
         return new TaskList(page.tasks().stream().map(TaskView::inList).toList(), page.total());
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// What callers may do with tasks: the rules of the API. A user sees their own tasks; another's is "not found", in
@@ -79,13 +80,13 @@ public final class Tasks {
         return engine.database().read(tx -> mine(tx, userId, taskId));
     }
 
-    Page list(String userId, @Nullable TaskStatus status, int limit, int offset) {
+    Page list(String userId, TaskSearch search, int limit, int offset) {
         return engine.database().read(tx -> {
-            Condition which = TASK.USER_ID.eq(userId);
-            if (status != null) {
-                which = which.and(TASK.STATUS.eq(status.wire()));
-            }
-            return new Page(TaskTable.newest(tx, which, limit, offset), TaskTable.count(tx, userId, status));
+            Condition which = TASK.USER_ID.eq(userId).and(search.condition());
+            long total = search.counted()
+                    ? TaskTable.count(tx, userId, search.status())
+                    : tx.fetchCount(DSL.selectOne().from(TASK).where(which));
+            return new Page(TaskTable.newest(tx, which, limit, offset), total);
         });
     }
 

@@ -120,7 +120,11 @@ final class TaskRulesIT {
                 "limit=1.5",
                 "offset=-1",
                 "offset=x",
-                "offset=99999999999999999999"
+                "offset=99999999999999999999",
+                "q=a%00b",
+                "q=a%0ab",
+                "agent=%1b",
+                "repository=a%00b"
             })
     void a_wrong_parameter_of_the_list_is_refused_by_its_name(String query) {
         Answer answer = world.user().get("/api/tasks?" + query);
@@ -158,6 +162,33 @@ final class TaskRulesIT {
         assertThat(page.path("tasks")).extracting(t -> t.path("title").asText()).containsExactly("d", "c");
         assertThat(total(user, "?status=completed")).isZero();
         assertThat(user.get("/api/tasks?limit=100000").status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_list_is_searched_by_words_agent_and_repository() {
+        HttpUser user = world.server.signUp("Finder", "finder@example.com");
+        for (String title : List.of("Fix the LOGIN page", "Login takes 100% of a_b", "Other", "Ölwechsel")) {
+            user.post("/api/tasks", TaskWorld.body(title, Map.of()));
+        }
+        world.create("Fix the login of somebody else");
+        assertThat(titles(user, "?q=login")).containsExactly("Login takes 100% of a_b", "Fix the LOGIN page");
+        assertThat(titles(user, "?q=page+fix++")).containsExactly("Fix the LOGIN page");
+        assertThat(titles(user, "?q=login&limit=1")).hasSize(1);
+        assertThat(total(user, "?q=login&limit=1")).isEqualTo(2);
+        assertThat(titles(user, "?q=00%25")).containsExactly("Login takes 100% of a_b");
+        assertThat(titles(user, "?q=a_b")).containsExactly("Login takes 100% of a_b");
+        assertThat(titles(user, "?q=x_b")).isEmpty();
+        assertThat(titles(user, "?q=%C3%96l")).containsExactly("Ölwechsel");
+        assertThat(titles(user, "?q='%20OR%201=1--")).isEmpty();
+        assertThat(titles(user, "?q=" + "a%20".repeat(50) + "!")).isEmpty();
+        assertThat(total(user, "?agent=demo")).isEqualTo(4);
+        assertThat(total(user, "?agent=nobody")).isZero();
+        assertThat(total(user, "?repository=other/app&q=login")).isZero();
+        assertProblem(user.get("/api/tasks?q=" + "a".repeat(201)), 400, "bad-request");
+    }
+
+    private static List<String> titles(HttpUser user, String query) {
+        return user.get("/api/tasks" + query).json().path("tasks").findValuesAsText("title");
     }
 
     @Test

@@ -8,7 +8,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +77,29 @@ class TaskStoriesIT {
     }
 
     @Test
+    void theServerLooksForWordsInAllTasksNotOnlyInThoseOnThePage() {
+        TaskPages.task(user, "The needle in it\ndemo: text 1 1", "auto");
+        for (int i = 0; i < 55; i++) {
+            TaskPages.task(user, "Hay " + i + "\ndemo: sleep 60000", "auto");
+        }
+        page.navigate("/");
+        assertThat(page.getByText("56 tasks")).isVisible();
+        assertThat(page.getByText("The needle in it")).hasCount(0);
+        page.keyboard().press("/");
+        page.keyboard().type("IT needle");
+        assertThat(page.getByText("The needle in it")).isVisible();
+        assertThat(page.getByRole(AriaRole.LISTITEM)).hasCount(1);
+        assertThat(page).hasURL(Pattern.compile(".*\\?q=IT.needle"));
+        TaskPages.task(user, "Another needle for it\ndemo: text 1 1", "auto");
+        assertThat(page.getByText("Another needle for it")).isVisible();
+        page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption("Failed");
+        assertThat(page.getByText("No task matches")).isVisible();
+        for (var task : user.get("/api/tasks?limit=200&q=hay").json().path("tasks")) {
+            user.post("/api/tasks/" + task.path("id").asText() + "/cancel", null);
+        }
+    }
+
+    @Test
     void aQuestionIsAnsweredFromTheList() {
         page.navigate("/");
         TaskPages.task(user, "Ask me\ndemo: ask Write a note", "ask");
@@ -130,14 +157,41 @@ class TaskStoriesIT {
     @Test
     void moreTabsThanABrowserHasConnectionsAllSeeTheEnd() {
         String id = TaskPages.task(user, "Ask me\ndemo: ask Go on\ndemo: text 5 1", "ask");
-        List<Page> tabs = Stream.concat(
-                        Stream.of(page), IntStream.range(0, 7).mapToObj(i -> chromium.open(page.context())))
-                .toList();
+        List<Page> tabs = tenTabs();
         tabs.forEach(tab -> tab.navigate("/tasks/" + id));
         tabs.forEach(tab -> assertThat(tab.getByText("The agent asks")).isVisible());
         TaskPages.button(tabs.getLast(), "Allow").first().click();
         tabs.forEach(tab -> TaskPages.awaitStanding(tab, "Completed"));
         assertThat(TaskPages.counted(tabs.getFirst())).hasSize(5);
+    }
+
+    @Test
+    void withoutASharedWorkerOneTabReadsForAllAndAnotherTakesOverWhenItIsClosed() {
+        page.context().addInitScript("delete window.SharedWorker");
+        String id = TaskPages.task(user, "Ask me\ndemo: ask Go on\ndemo: text 5 1", "ask");
+        List<Page> reading = Collections.synchronizedList(new ArrayList<>());
+        page.context().onRequest(request -> {
+            if (request.url().contains("/stream?")) {
+                reading.add(request.frame().page());
+            }
+        });
+        List<Page> tabs = tenTabs();
+        tabs.forEach(tab -> tab.navigate("/tasks/" + id));
+        tabs.forEach(tab -> assertThat(tab.getByText("The agent asks")).isVisible());
+        assertThat(reading).hasSize(1);
+        Page first = reading.getFirst();
+        List<Page> rest = tabs.stream().filter(tab -> tab != first).toList();
+        first.close();
+        TaskPages.button(rest.getLast(), "Allow").first().click();
+        rest.forEach(tab -> TaskPages.awaitStanding(tab, "Completed"));
+        assertThat(TaskPages.counted(rest.getFirst())).hasSize(5);
+        assertThat(Set.copyOf(reading)).hasSize(2);
+        page = rest.getFirst();
+    }
+
+    private List<Page> tenTabs() {
+        return Stream.concat(Stream.of(page), IntStream.range(0, 9).mapToObj(_ -> chromium.open(page.context())))
+                .toList();
     }
 
     @Test
