@@ -4,6 +4,7 @@ import { useUser } from "@/auth/useUser";
 import { texts } from "@/texts";
 import { Button } from "@/ui/Button";
 import { Page, Section } from "@/ui/Page";
+import { NameForm } from "./NameForm";
 import { PasswordForm } from "./PasswordForm";
 
 const t = texts.settings.profile;
@@ -13,7 +14,6 @@ export function ProfilePage() {
   const signOut = useSignOut();
   if (!user) return null;
   const facts = [
-    { name: t.name, value: user.name },
     { name: t.email, value: user.email },
     { name: t.role, value: t.roles[user.role] },
     { name: t.since, value: new Date(user.createdAt).toLocaleDateString(undefined, { dateStyle: "long" }) },
@@ -26,6 +26,7 @@ export function ProfilePage() {
   );
   return (
     <Page title={t.title} description={t.about} actions={out}>
+      <NameForm name={user.name} />
       <dl className="grid gap-x-6 gap-y-3 rounded-xl border border-line px-4 py-4 text-sm sm:grid-cols-[10rem_1fr]">
         {facts.map((fact) => (
           <div key={fact.name} className="grid sm:col-span-2 sm:grid-cols-subgrid">

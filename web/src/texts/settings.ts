@@ -14,6 +14,8 @@ export const settings = {
     role: "Role",
     since: "Member since",
     roles: { admin: "Admin", user: "User" },
+    rename: "Save name",
+    renamed: "Name saved",
   },
 
   password: {

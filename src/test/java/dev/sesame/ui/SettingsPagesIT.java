@@ -72,6 +72,20 @@ class SettingsPagesIT {
     }
 
     @Test
+    void oneChangesOnesOwnName() {
+        HttpUser user = SERVER.user();
+        Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
+        page.navigate("/settings/profile");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Ida Inventor");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Name saved")).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Account: Ida Inventor")))
+                .isVisible();
+        assertThat(user.get("/api/auth/get-session").json().at("/user/name").asText())
+                .isEqualTo("Ida Inventor");
+    }
+
+    @Test
     void aWrongPasswordIsSaidAtItsFieldAndTheRightOneChangesIt() {
         HttpUser user = SERVER.user();
         String email =
