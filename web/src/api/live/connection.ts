@@ -1,3 +1,4 @@
+import { AmongTabs } from "./AmongTabs";
 import { Hub } from "./Hub";
 import type { ToHub, ToTab } from "./protocol";
 
@@ -6,9 +7,13 @@ export interface Connection {
   send(message: ToHub): void;
 }
 
-/** Through the worker that all tabs share; where the browser has none (Android), a hub in this tab. */
+/**
+ * Through the worker that all tabs share; where the browser has none (Android), through the one tab that has the hub.
+ * Over plain HTTP from another host there are no locks: each tab has its own.
+ */
 export function connect(receive: (message: ToTab) => void): Connection {
-  if (!("SharedWorker" in window) || !("locks" in navigator)) return alone(receive);
+  if (!("locks" in navigator)) return alone(receive);
+  if (!("SharedWorker" in window)) return new AmongTabs(receive);
   const worker = new SharedWorker(new URL("./worker.ts", import.meta.url), { type: "module", name: "sesame-live" });
   const lock = `sesame-tab-${crypto.randomUUID()}`;
   // Held as long as the tab lives; the worker waits for it.
