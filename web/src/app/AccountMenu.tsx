@@ -1,7 +1,9 @@
+import { lazy } from "react";
 import type { User } from "@/api/types";
 import { texts } from "@/texts";
 import { Menu } from "@/ui/Menu";
-import { AccountItems } from "./AccountItems";
+
+const AccountItems = lazy(() => import("./AccountItems").then((module) => ({ default: module.AccountItems })));
 
 export function AccountMenu({ user }: { user: User }) {
   return (

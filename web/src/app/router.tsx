@@ -1,8 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { sessionQuery } from "@/api/queries";
-import { LoginPage } from "@/auth/LoginPage";
-import { SetupPage } from "@/auth/SetupPage";
-import { SignUpPage } from "@/auth/SignUpPage";
 import { parseSearch } from "@/tasks/search";
 import type { TaskTab } from "@/tasks/TaskPage";
 import { TasksPage } from "@/tasks/TasksPage";
@@ -21,10 +18,20 @@ const login = createRoute({
     ...(typeof search["error"] === "string" ? { error: search["error"] } : {}),
   }),
   beforeLoad: anonymousOnly,
-  component: LoginPage,
+  component: lazyRouteComponent(() => import("@/auth/LoginPage"), "LoginPage"),
 });
-const signUp = createRoute({ getParentRoute: () => root, path: "/sign-up", beforeLoad: anonymousOnly, component: SignUpPage });
-const setup = createRoute({ getParentRoute: () => root, path: "/setup", beforeLoad: setupOnly, component: SetupPage });
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  beforeLoad: anonymousOnly,
+  component: lazyRouteComponent(() => import("@/auth/SignUpPage"), "SignUpPage"),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  beforeLoad: setupOnly,
+  component: lazyRouteComponent(() => import("@/auth/SetupPage"), "SetupPage"),
+});
 
 const mailPages = [
   createRoute({

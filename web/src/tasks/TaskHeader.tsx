@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, ExternalLink, RotateCcw, Square } from "lucide-react";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import type { Task } from "@/api/types";
 import { texts } from "@/texts";
 import { safeLink, visible } from "@/transcript/safe";
@@ -14,8 +14,8 @@ import { useCancel, useDelete, useRetry } from "./queries";
 import { isOver, standing } from "./standing";
 import { StatusIcon } from "./StatusIcon";
 import { useTabIcon } from "./tabIcon";
-import { TaskItems } from "./TaskItems";
 
+const TaskItems = lazy(() => import("./TaskItems").then((module) => ({ default: module.TaskItems })));
 const t = texts.tasks;
 
 /** A task's title, how it stands, and what can be done with it. */

@@ -1,6 +1,7 @@
 export const transcript = {
   label: "Transcript",
   picture: "Picture",
+  item: "Done",
   waiting: "Waiting for the agent…",
   queued: "Waiting for a free place; it starts by itself.",
   empty: "Nothing happened yet.",

@@ -13,6 +13,24 @@ test("Markdown becomes elements", () => {
   expect(html.match(/<ol>/g)).toHaveLength(1);
 });
 
+test("what stands in lines, lists and quotes becomes elements too", () => {
+  const html = render("a *b* ~~c~~ &amp; d\\*  \ne <https://x.example/?a=1&b=2>\n\n> quoted\n\n- [x] one\n  - two\n\n3. three");
+  expect(html).toContain("<em>b</em> <del>c</del> &amp; d*<br/>e <a href=\"https://x.example/?a=1&amp;b=2\"");
+  expect(html).toContain("<blockquote><p>quoted</p></blockquote>");
+  expect(html).toMatch(/<ul><li><input[^>]*checked=""[^>]*\/> ?one ?<ul><li>two<\/li><\/ul><\/li><\/ul>/);
+  expect(html).toContain('<ol start="3"><li>three</li></ol>');
+  expect(render("```js\nlet a;\n```")).toContain("<pre");
+});
+
+test.each([">".repeat(60_000), "*a".repeat(30_000), "_a_".repeat(20_000), "[".repeat(11_000)])(
+  "text that is made to be hard to read is shown all the same: %#",
+  (source) => {
+    const begun = performance.now();
+    expect(render(source).length).toBeGreaterThan(source.length);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  },
+);
+
 test.each([
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
@@ -38,5 +56,6 @@ test.each([
 });
 
 test("text that is turned around shows it", () => {
+  expect(render("safe&#x202e;gnp.exe")).toContain("safe‹U+202E›gnp.exe");
   expect(render("safe\u202egnp.exe")).toContain("safe‹U+202E›gnp.exe");
 });

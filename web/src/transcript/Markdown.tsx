@@ -1,52 +1,26 @@
-import { memo } from "react";
-import type { ComponentProps, ReactNode } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
-import remarkGfm from "remark-gfm";
-import { texts } from "@/texts";
+import { Lexer } from "marked";
+import { memo, useMemo } from "react";
 import { blocks } from "./blocks";
-import { Code } from "./Code";
-import { safeLink, visible } from "./safe";
+import { Blocks } from "./MarkdownParts";
+import { visible } from "./safe";
 
-const plugins = [remarkGfm];
+/** Text of such a length without a blank line nobody wrote to be read; reading it could take seconds. */
+const MOST = 12_000;
+const FENCED = /^ {0,3}(`{3,}|~{3,})/;
 
-function Link({ href, children }: ComponentProps<"a">) {
-  const safe = safeLink(href);
-  if (!safe) return <>{children}</>;
-  return (
-    <a href={safe} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
-  );
+/** Nothing where it is better shown as it is. */
+function read(source: string) {
+  if (source.length > MOST && !FENCED.test(source)) return undefined;
+  try {
+    return new Lexer({ gfm: true }).lex(source);
+  } catch {
+    return undefined; // nested thousandfold
+  }
 }
-
-/** A picture would be fetched from wherever the agent says: its address is shown, and a click opens it. */
-function Picture({ src, alt }: ComponentProps<"img">) {
-  return <Link href={src}>{alt || texts.transcript.picture}</Link>;
-}
-
-function text(children: ReactNode): string {
-  if (typeof children === "string") return children;
-  return Array.isArray(children) ? children.map(text).join("") : "";
-}
-
-const components: Components = {
-  a: Link,
-  img: Picture as Components["img"] & {},
-  pre: ({ children }) => <>{children}</>,
-  code: ({ className, children }) => {
-    const source = text(children);
-    const language = /language-(\S+)/.exec(className ?? "")?.[1];
-    if (!language && !source.includes("\n")) return <code>{children}</code>;
-    return <Code source={source.replace(/\n$/, "")} language={language} />;
-  },
-};
 
 const Block = memo(function Block({ source }: { source: string }) {
-  return (
-    <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={(url) => url}>
-      {source}
-    </ReactMarkdown>
-  );
+  const tokens = useMemo(() => read(source), [source]);
+  return tokens ? <Blocks tokens={tokens} depth={0} /> : <p className="whitespace-pre-wrap">{source}</p>;
 });
 
 /** Markdown of an agent. Becomes elements, never markup: HTML in it stays text. */

@@ -1,22 +1,37 @@
-import { Menu as Base } from "@base-ui/react/menu";
+import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { Button, type ButtonProps } from "./Button";
 
-interface Props extends ButtonProps {
-  /** `MenuItem`s and the like. */
+export interface MenuProps extends ButtonProps {
+  /** `MenuItem`s and the like, in a component that is loaded lazily: what menus are made of is large. */
   items: ReactNode;
 }
 
-/** A button that opens a menu. */
-export function Menu({ items, children, ...button }: Props) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={<Button look="quiet" {...button} />}>{children}</Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align="start" className="z-40">
-          <Base.Popup className="min-w-48 rounded-lg border border-line bg-raised p-1 shadow-raised outline-none">{items}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+const load = () => import("./MenuPopup");
+const MenuPopup = lazy(() => load().then((module) => ({ default: module.MenuPopup })));
+
+/** A button that opens a menu. What a menu needs is loaded when somebody comes near it. */
+export function Menu(props: MenuProps) {
+  const [opened, setOpened] = useState(false);
+  const { items: _, children, ...button } = props;
+  const closed = (
+    <Button
+      look="quiet"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      {...button}
+      onClick={() => setOpened(true)}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+    >
+      {children}
+    </Button>
+  );
+  return opened ? (
+    <Suspense fallback={closed}>
+      <MenuPopup {...props} />
+    </Suspense>
+  ) : (
+    closed
   );
 }
