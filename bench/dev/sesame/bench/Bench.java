@@ -19,6 +19,7 @@ final class Bench {
             new FiftyTasks(),
             new Replay(),
             new TaskList(),
+            new BrowserUi(),
             new HealthUnderReads());
 
     private Bench() {}
