@@ -29,10 +29,14 @@ export function notifyOf(task: Task) {
   const before = seen.get(task.id);
   seen.set(task.id, now);
   if (before === undefined || before === now || !WORTH.includes(now) || !document.hidden || !notificationsOn()) return;
-  const notification = new Notification(texts.tasks.status[now], { body: task.title, tag: task.id });
-  notification.onclick = () => {
-    window.focus();
-    open(task.id);
-    notification.close();
-  };
+  try {
+    const notification = new Notification(texts.tasks.status[now], { body: task.title, tag: task.id });
+    notification.onclick = () => {
+      window.focus();
+      open(task.id);
+      notification.close();
+    };
+  } catch {
+    // Browsers of phones let only service workers notify.
+  }
 }

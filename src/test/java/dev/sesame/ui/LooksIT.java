@@ -36,6 +36,8 @@ class LooksIT {
 
     private static final Pattern ROUTE = Pattern.compile("\\bpath: \"(/[^\"]+)\"");
 
+    private static final int SMALLEST = 360;
+
     private final List<String> problems = new ArrayList<>();
 
     @Test
@@ -162,6 +164,10 @@ class LooksIT {
                     problems.add(name + " does not fit into " + width);
                 }
                 look(page, name, theme);
+            }
+            page.setViewportSize(SMALLEST, 640);
+            if (!Looks.fits(page)) {
+                problems.add(name + " does not fit into " + SMALLEST);
             }
         });
         page.context().close();

@@ -109,6 +109,32 @@ class TaskStoriesIT {
     }
 
     @Test
+    void whoLooksElsewhereIsToldThatATaskAsksAndThatItEnded() {
+        page.context().addInitScript("""
+                window.told = [];
+                window.Notification = class {
+                  static permission = "granted";
+                  static requestPermission = async () => "granted";
+                  constructor(title, { body }) { window.told.push(title + ": " + body); }
+                };""");
+        page.navigate("/settings/appearance");
+        page.getByRole(AriaRole.SWITCH).first().click();
+        page.navigate("/");
+        assertThat(page.getByText("No tasks yet").first()).isVisible();
+        page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })");
+        TaskPages.task(user, "Ask me\ndemo: ask Write a note", "ask");
+        page.waitForFunction("window.told.includes('Needs an answer: Ask me')");
+        assertThat(page).hasTitle("(1) Tasks · Sesame");
+        TaskPages.button(page, "Answer").click();
+        TaskPages.button(page, "Allow").first().click();
+        page.waitForFunction("window.told.includes('Completed: Ask me')");
+        assertThat(page).hasTitle("Tasks · Sesame");
+        page.getByText("Ask me").click();
+        TaskPages.awaitStanding(page, "Completed");
+        assertThat(page.locator("#icon")).hasAttribute("href", Pattern.compile("data:image/svg.*2a9d5c.*"));
+    }
+
+    @Test
     void aDenialTellsTheAgentWhy() {
         page.navigate("/tasks/" + TaskPages.task(user, "Ask me\ndemo: ask Write a note", "ask"));
         TaskPages.button(page, "Deny, and say why").click();
