@@ -1,4 +1,3 @@
-import type { AgentCredential } from "@/api/types";
 import { texts } from "@/texts";
 
 /** How one gets what an agent signs in with. */
@@ -29,11 +28,6 @@ export const AGENT_HELP: Record<string, AgentHelp> = {
   },
   amp: { field: "apiKey", file: false, site: { text: t.ampStep, address: "https://ampcode.com/settings" } },
 };
-
-/** Whether a task can use what is kept: files of logins are not yet. */
-export function usable({ agent, configured }: AgentCredential): boolean {
-  return configured && AGENT_HELP[agent]?.file !== true;
-}
 
 export interface AgentNames {
   name: string;

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { usable } from "./agentHelp";
 import { grants, summary, toPermissions, USUAL } from "./permissions";
 import { client } from "./userAgent";
 
@@ -12,12 +11,6 @@ test("permissions are told in a line", () => {
   expect(toPermissions(USUAL)).toEqual({ tasks: ["read", "write"], repos: ["read"], settings: ["read"] });
   expect(summary(toPermissions(USUAL))).toBe("Tasks · Repositories · Settings");
   expect(summary({ tasks: ["read"], terminal: [], unheard: ["of"] })).toBe("Tasks (read) · unheard");
-});
-
-test("a login is usable when a task can use it", () => {
-  const all = ["claude-code", "codex", "unheard-of"].map((agent) => ({ agent, configured: true }));
-  expect(all.filter(usable).map((each) => each.agent)).toEqual(["claude-code", "unheard-of"]);
-  expect(usable({ agent: "amp", configured: false })).toBe(false);
 });
 
 test("browsers are told apart", () => {

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { request } from "@/api/http";
 import type { TaskList } from "@/api/types";
 import { agentsQuery, githubQuery, providersQuery } from "@/settings/credentials";
-import { usable } from "@/settings/agentHelp";
 import { texts } from "@/texts";
 import { buttonClass } from "@/ui/Button";
 import { Page } from "@/ui/Page";
@@ -25,8 +24,9 @@ export function WelcomePage() {
   const tasks = useQuery(anyTaskQuery);
   const [skipped, setSkipped] = useState(skippedSteps);
   const asking = [agents, providers, github, tasks].some((query) => query.isPending);
+  const has = (list?: { configured: boolean }[]) => list?.some((each) => each.configured) ?? false;
   const known = {
-    agent: (agents.data?.some(usable) || providers.data?.some((each) => each.configured)) ?? false,
+    agent: has(agents.data) || has(providers.data),
     github: github.data?.configured ?? false,
     task: (tasks.data?.total ?? 0) > 0,
   };

@@ -38,7 +38,7 @@ record Window(Page page) {
                   window.shownAt = performance.now();
                 }, 4);""");
         page.navigate(path);
-        page.waitForFunction("() => window.shownAt && performance.now() > window.shownAt + 1000");
+        page.waitForCondition(() -> (boolean) page.evaluate("window.shownAt + 1000 < performance.now()"));
         Map<?, ?> found = (Map<?, ?>) page.evaluate("""
                 () => {
                   const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
@@ -87,7 +87,8 @@ record Window(Page page) {
     }
 
     void awaitEnd(Mixed task) {
-        page.waitForFunction("end => document.querySelector('[role=log]').textContent.includes(end)", task.end());
+        page.waitForCondition(() -> (boolean)
+                page.evaluate("end => document.querySelector('[role=log]').textContent.includes(end)", task.end()));
     }
 
     /// Megabytes of the page's own heap after its garbage is gone.

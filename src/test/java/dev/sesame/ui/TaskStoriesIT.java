@@ -77,29 +77,6 @@ class TaskStoriesIT {
     }
 
     @Test
-    void theServerLooksForWordsInAllTasksNotOnlyInThoseOnThePage() {
-        TaskPages.task(user, "The needle in it\ndemo: text 1 1", "auto");
-        for (int i = 0; i < 55; i++) {
-            TaskPages.task(user, "Hay " + i + "\ndemo: sleep 60000", "auto");
-        }
-        page.navigate("/");
-        assertThat(page.getByText("56 tasks")).isVisible();
-        assertThat(page.getByText("The needle in it")).hasCount(0);
-        page.keyboard().press("/");
-        page.keyboard().type("IT needle");
-        assertThat(page.getByText("The needle in it")).isVisible();
-        assertThat(page.getByRole(AriaRole.LISTITEM)).hasCount(1);
-        assertThat(page).hasURL(Pattern.compile(".*\\?q=IT.needle"));
-        TaskPages.task(user, "Another needle for it\ndemo: text 1 1", "auto");
-        assertThat(page.getByText("Another needle for it")).isVisible();
-        page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption("Failed");
-        assertThat(page.getByText("No task matches")).isVisible();
-        for (var task : user.get("/api/tasks?limit=200&q=hay").json().path("tasks")) {
-            user.post("/api/tasks/" + task.path("id").asText() + "/cancel", null);
-        }
-    }
-
-    @Test
     void aQuestionIsAnsweredFromTheList() {
         page.navigate("/");
         TaskPages.task(user, "Ask me\ndemo: ask Write a note", "ask");
@@ -110,12 +87,13 @@ class TaskStoriesIT {
 
     @Test
     void whoLooksElsewhereIsToldThatATaskAsksAndThatItEnded() {
+        List<String> told = new ArrayList<>();
+        page.context().exposeFunction("tell", said -> told.add(String.valueOf(said[0])));
         page.context().addInitScript("""
-                window.told = [];
                 window.Notification = class {
                   static permission = "granted";
                   static requestPermission = async () => "granted";
-                  constructor(title, { body }) { window.told.push(title + ": " + body); }
+                  constructor(title, { body }) { window.tell(title + ": " + body); }
                 };""");
         page.navigate("/settings/appearance");
         page.getByRole(AriaRole.SWITCH).first().click();
@@ -123,11 +101,11 @@ class TaskStoriesIT {
         assertThat(page.getByText("No tasks yet").first()).isVisible();
         page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })");
         TaskPages.task(user, "Ask me\ndemo: ask Write a note", "ask");
-        page.waitForFunction("window.told.includes('Needs an answer: Ask me')");
+        page.waitForCondition(() -> told.contains("Needs an answer: Ask me"));
         assertThat(page).hasTitle("(1) Tasks · Sesame");
         TaskPages.button(page, "Answer").click();
         TaskPages.button(page, "Allow").first().click();
-        page.waitForFunction("window.told.includes('Completed: Ask me')");
+        page.waitForCondition(() -> told.contains("Completed: Ask me"));
         assertThat(page).hasTitle("Tasks · Sesame");
         page.getByText("Ask me").click();
         TaskPages.awaitStanding(page, "Completed");
