@@ -79,8 +79,8 @@ class HostileAgentIT {
                     .hasCount(0);
             assertThat(page.title()).isEqualTo("Wait · Sesame");
             assertThat(page.url()).endsWith("/tasks/" + id);
-            page.keyboard().press("3");
-            assertThat(page.getByText("the last line").first()).isVisible();
+            TaskPages.tab(page, "Log").click();
+            assertThat(page.getByText("no JSON").first()).isVisible();
             assertThat(foreign).isEmpty();
             chromium.assertNoComplaints();
         }

@@ -100,6 +100,7 @@ class ReverseProxyIT {
         assertThat(page.getByText("The connection is interrupted")).isVisible();
         server.restart();
         TaskPages.awaitStanding(page, "Completed");
+        assertThat(page.locator(".prose").last()).containsText(" " + COUNTED);
         assertThat(TaskPages.counted(page))
                 .isEqualTo(IntStream.rangeClosed(1, COUNTED).boxed().toList());
     }
