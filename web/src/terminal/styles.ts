@@ -1,14 +1,11 @@
 /**
  * xterm.js writes rules into style elements of its own making, which our Content-Security-Policy refuses. While `make`
- * runs, those that are made get their text through the CSSOM instead, which is allowed.
+ * runs, it gets other elements for them, whose text goes through the CSSOM, which is allowed.
  */
 export function withOwnStyles(make: () => void): void {
   const plain = document.createElement.bind(document);
-  document.createElement = ((name: string, options?: ElementCreationOptions) => {
-    const element = plain(name, options);
-    if (element instanceof HTMLStyleElement) divert(element);
-    return element;
-  }) as typeof document.createElement;
+  document.createElement = ((name: string, options?: ElementCreationOptions) =>
+    name === "style" ? styles(plain("template")) : plain(name, options)) as typeof document.createElement;
   try {
     make();
   } finally {
@@ -16,7 +13,7 @@ export function withOwnStyles(make: () => void): void {
   }
 }
 
-function divert(element: HTMLStyleElement) {
+function styles(element: HTMLElement): HTMLElement {
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets.push(sheet);
   Object.defineProperty(element, "textContent", { set: (text: string) => sheet.replaceSync(text) });
@@ -24,4 +21,5 @@ function divert(element: HTMLStyleElement) {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((known) => known !== sheet);
     HTMLElement.prototype.remove.call(element);
   };
+  return element;
 }
