@@ -36,7 +36,8 @@ class TaskSearchIT {
             assertThat(page).hasURL(Pattern.compile(".*\\?q=IT.needle"));
             TaskPages.task(user, "Another needle for it", "auto");
             assertThat(page.getByText("Another needle for it")).isVisible();
-            page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption("failed");
+            page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("failed");
             assertThat(page.getByText("No task matches")).isVisible();
             chromium.assertNoComplaints();
         }
