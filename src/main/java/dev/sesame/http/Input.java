@@ -65,6 +65,7 @@ public final class Input {
     /// A name that a client sent, fit to be repeated in an answer.
     public static String shown(String name) {
         String shown = SafeText.fault(name, false) == null ? name : "(unprintable)";
-        return shown.length() <= 100 ? shown : shown.substring(0, shown.offsetByCodePoints(0, 80)) + "…";
+        boolean all = shown.codePointCount(0, shown.length()) <= 100;
+        return all ? shown : shown.substring(0, shown.offsetByCodePoints(0, 80)) + "…";
     }
 }
