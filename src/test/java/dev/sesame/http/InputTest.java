@@ -40,4 +40,11 @@ class InputTest {
                 .hasMessage("id holds the control character U+0000 at position 1");
         assertThat(Input.parameter("id", "a", 10)).isEqualTo("a");
     }
+
+    @Test
+    void a_name_is_repeated_whole_or_cut_between_its_characters() {
+        String wide = "\ud83d\ude00"; // one character of two halves
+        assertThat(Input.shown(wide.repeat(60))).isEqualTo(wide.repeat(60));
+        assertThat(Input.shown(wide.repeat(101))).isEqualTo(wide.repeat(80) + "…");
+    }
 }
