@@ -45,11 +45,12 @@ final class TerminalIT {
             type(id, "stty size | tr ' ' x\r");
             screen.until("20x70");
 
-            type(id, "echo g\"\"o; cat\r");
+            type(id, "echo g\"\"o; cat; echo clo\"\"sed\r");
             screen.until("go\r\n");
             type(id, "gr\u00fc\u00df dich\r");
             screen.until("gr\u00fc\u00df dich\r\ngr\u00fc\u00df dich");
-            type(id, "\u0003");
+            type(id, "\u0004");
+            screen.until("closed\r\n");
             type(id, "exit 3\r");
             screen.untilState("\"shell\":false");
             type(id, "echo again-$((1 + 1))\r");
