@@ -9,6 +9,8 @@ import dev.sesame.HttpUser;
 import dev.sesame.ui.Chromium;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A browser's window, timed by its own clock.
 record Window(Page page) {
@@ -131,7 +133,7 @@ record Window(Page page) {
         return ((List<?>) frames).stream().mapToDouble(Window::number).toArray();
     }
 
-    private static double number(Object value) {
-        return ((Number) value).doubleValue();
+    private static double number(@Nullable Object value) {
+        return ((Number) Objects.requireNonNull(value)).doubleValue();
     }
 }
