@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A shell's way into the log, with a scripted sandbox, on both databases.
+@SuppressWarnings("NullAway.Init") // each test opens them first
 class ShellTest {
     private static final String TASK = "task_1";
     private static final String SECRET = "secret-0123456789";

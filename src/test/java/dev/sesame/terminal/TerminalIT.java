@@ -8,6 +8,7 @@ import dev.sesame.task.TaskWorld;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -277,7 +278,7 @@ final class TerminalIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(204);
     }
 
-    private static Answer type(String id, String keys, String writer) {
+    private static Answer type(String id, String keys, @Nullable String writer) {
         Map<String, Object> body = new HashMap<>(Map.of("data", keys));
         if (writer != null) {
             body.put("writer", writer);
