@@ -1,11 +1,15 @@
 package dev.sesame.agent.demo;
 
+import static dev.sesame.agent.demo.Outputs.events;
+import static dev.sesame.agent.demo.Outputs.results;
+import static dev.sesame.agent.demo.Outputs.said;
+import static dev.sesame.agent.demo.Outputs.session;
+import static dev.sesame.agent.demo.Outputs.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sesame.agent.AgentDriver.Assignment;
 import dev.sesame.agent.AgentOutput;
 import dev.sesame.agent.AgentOutput.Event;
-import dev.sesame.agent.AgentOutput.SessionStarted;
 import dev.sesame.agent.AgentOutput.TurnEnded;
 import dev.sesame.agent.AgentOutput.Verdict;
 import dev.sesame.event.EventBody;
@@ -18,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -366,38 +369,5 @@ class DemoAgentTest {
         List<AgentOutput> outputs = agent.until(
                 output -> output instanceof Event(EventBody body) && body instanceof EventBody.PermissionRequest);
         return (EventBody.PermissionRequest) events(outputs).getLast();
-    }
-
-    private static List<EventBody> events(List<AgentOutput> outputs) {
-        return outputs.stream()
-                .filter(Event.class::isInstance)
-                .map(output -> ((Event) output).body())
-                .toList();
-    }
-
-    private static List<EventBody.ToolResult> results(List<AgentOutput> outputs) {
-        return events(outputs).stream()
-                .filter(EventBody.ToolResult.class::isInstance)
-                .map(EventBody.ToolResult.class::cast)
-                .toList();
-    }
-
-    private static String said(List<AgentOutput> outputs) {
-        return events(outputs).stream()
-                .filter(EventBody.Message.class::isInstance)
-                .map(body -> ((EventBody.Message) body).textDelta())
-                .collect(Collectors.joining());
-    }
-
-    private static Verdict verdict(List<AgentOutput> outputs) {
-        return ((TurnEnded) outputs.getLast()).verdict();
-    }
-
-    private static String session(List<AgentOutput> outputs) {
-        return outputs.stream()
-                .filter(SessionStarted.class::isInstance)
-                .map(output -> ((SessionStarted) output).sessionId())
-                .findFirst()
-                .orElseThrow();
     }
 }
