@@ -25,10 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The runtimes and dependencies that the workspace asks for, installed by mise inside the sandbox. What it prints is
-/// in
-/// the log line by line, each once however often the server dies: its position is stored with the events. That it fails
-/// or is slow is a warning; the agent starts all the same.
+/// The runtimes and dependencies that the workspace asks for, installed by mise inside the sandbox. What it prints
+/// is in the log line by line, each once however often the server dies: its position is stored with the events.
+/// That it fails or is slow is a warning; the agent starts all the same.
 final class SetupStep {
     private static final Duration AT_MOST = Duration.ofMinutes(15);
     private static final Duration KILL = Duration.ofSeconds(5);

@@ -13,11 +13,7 @@ record Candidate(String agent, String model, String asked, Map<Probe, String> ca
     private static final String NO_COMMANDS =
             "Gemini CLI passes on neither output nor exit status of the commands it runs over ACP; each looks completed";
     private static final String NO_TOKENS =
-            "OpenCode tells the tokens of the last request only, which is not the task's" + " usage; its cost is told";
-
-    private static final String NO_WORD =
-            "OpenCode tries a failing model again and again without a word; the task ends by"
-                    + " its limit of silence, as agent_silent";
+            "OpenCode tells the tokens of the last request only, which is not the task's usage; its cost is told";
 
     static final List<Candidate> ALL = List.of(
             new Candidate("claude-code", "claude-sonnet-4-5", "claude-sonnet-4-5", Map.of()),
@@ -39,7 +35,7 @@ record Candidate(String agent, String model, String asked, Map<Probe, String> ca
                     "opencode",
                     "anthropic/claude-sonnet-4-5",
                     "claude-sonnet-4-5",
-                    Map.of(Probe.TOKENS, NO_TOKENS, Probe.BROKEN, NO_WORD, Probe.DROPPED, NO_WORD)),
+                    Map.of(Probe.TOKENS, NO_TOKENS)),
             new Candidate("copilot", "claude-sonnet-4-5", "claude-sonnet-4-5", Map.of()));
 
     @Override

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What the suite found, as a file of lines `probe TAB agent TAB yes`, or why not; and as the table of the
-/// documentation.
-/// For one thread at a time.
+/// documentation. For one thread at a time.
 final class Results {
     /// What the suite found last, as it is in the repository.
     static final Path KEPT = Path.of("src/test/resources/conformance.tsv");

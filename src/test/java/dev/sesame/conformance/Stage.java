@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
                 "TASKS_MAX_RUNNING", "6",
                 "TASKS_MAX_RUNNING_PER_USER", "6",
                 "TASKS_PERMISSION_TIMEOUT_MINUTES", "2",
-                "TASKS_SILENCE_MINUTES", "3"));
+                "TASKS_SILENCE_MINUTES", "10"));
         environment.putAll(Map.of(
                 "ANTHROPIC_API_KEY",
                 ModelServer.GOOD_KEY,

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// @param directory an empty one, of a name that is nowhere else
 /// @param environment of the server
-/// @param kills at least so many; a tenth of them at each of the awkward moments
+/// @param kills at least so many; a twentieth of them at each of the awkward moments
 /// @param reconnects at least so many
 record FaultSuite(Path directory, Map<String, String> environment, long seed, int kills, int reconnects) {
     private static final int AT_ONCE = 6;
@@ -33,7 +33,7 @@ record FaultSuite(Path directory, Map<String, String> environment, long seed, in
         try (BuiltServer server = new BuiltServer(directory, all)) {
             server.start();
             Api api = new Api(server.base());
-            Chaos chaos = new Chaos(server, new Random(seed), kills, kills / 10);
+            Chaos chaos = new Chaos(server, new Random(seed), kills, kills / 20);
             String user = api.signUp();
             Path repository = World.makeRepository(server.repositories().resolve("faults.git"));
             Stage stage = new Stage(new World(api, chaos, repository, user), seed, reconnects);

@@ -18,12 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Gemini CLI.
-/// It names a session's file by the minute, and begins such a file before it loads a session: loaded in the minute in
-/// which it was begun, a session would be overwritten by its own resumption. So the files get other names first; it
-/// finds
-/// sessions by what is in them. And its cleaning up at the start, which takes a resumed session for an empty one, is
-/// off.
+/// Gemini CLI. It names a session's file by the minute, and begins such a file before it loads a session: loaded in
+/// the minute in which it was begun, a session would be overwritten by its own resumption. So the files get other
+/// names first; it finds sessions by what is in them. And its cleaning up at the start, which takes a resumed
+/// session for an empty one, is off.
 ///
 /// How it authenticates must be in its settings: where a gateway's address is set it would else refuse to start. It
 /// tells neither output nor exit code of the shell commands it runs; they all look completed.
