@@ -32,10 +32,7 @@ record Candidate(String agent, String model, String asked, Map<Probe, String> ca
                             Probe.HUGE,
                             NO_COMMANDS)),
             new Candidate(
-                    "opencode",
-                    "anthropic/claude-sonnet-4-5",
-                    "claude-sonnet-4-5",
-                    Map.of(Probe.TOKENS, NO_TOKENS)),
+                    "opencode", "anthropic/claude-sonnet-4-5", "claude-sonnet-4-5", Map.of(Probe.TOKENS, NO_TOKENS)),
             new Candidate("copilot", "claude-sonnet-4-5", "claude-sonnet-4-5", Map.of()));
 
     @Override
