@@ -10,7 +10,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,16 +73,31 @@ final class BareRepository {
 
     /// Joins small packs when many have gathered. Every object stays, reachable or not, and a reader that
     /// misses a pack looks again, so this may happen while others read.
-    static void consolidate(Git git, Path directory) {
+    ///
+    /// @param borrowing whose objects it borrows; what was pushed from here and fetched there may be the same
+    ///     pack in both, and git before 2.41 refuses to repack a pack that it sees twice
+    static void consolidate(Git git, Path directory, Optional<Path> borrowing) {
+        Set<String> packs = packs(directory);
+        if (packs.size() <= MAX_PACKS) {
+            return;
+        }
+        List<String> words = new ArrayList<>(List.of("repack", "-d", "-l", "-q", "--geometric=2"));
+        packs.retainAll(borrowing.map(BareRepository::packs).orElse(Set.of()));
+        packs.forEach(pack -> words.add("--keep-pack=" + pack));
+        git.expect(GitCommand.in(directory, words.toArray(String[]::new)).holding(Git.lockOf(directory)));
+    }
+
+    private static Set<String> packs(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Set.of();
+        }
         try (Stream<Path> files = Files.list(directory.resolve("objects/pack"))) {
-            if (files.filter(file -> file.toString().endsWith(".pack")).count() <= MAX_PACKS) {
-                return;
-            }
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".pack"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + directory, e);
         }
-        git.expect(GitCommand.in(directory, "repack", "-d", "-l", "-q", "--geometric=2")
-                .holding(Git.lockOf(directory)));
     }
 
     /// Deletes lock files and half-written packs. Only while no git works there.

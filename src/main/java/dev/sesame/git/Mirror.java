@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -80,7 +81,7 @@ final class Mirror {
             throw RemoteFailure.of(update.remote(), result);
         }
         update.wanted().head().ifPresent(head -> git.run(GitCommand.in(directory, "symbolic-ref", "HEAD", head)));
-        BareRepository.consolidate(git, directory);
+        BareRepository.consolidate(git, directory, Optional.empty());
         String commit = refs().get(update.ref());
         if (commit == null) {
             throw RemoteRefs.notFound(update.remote().name(), update.ref());

@@ -62,7 +62,7 @@ final class Work {
             unpack(in, maxBytes);
             requireWhole(tip);
             git.expect(GitCommand.in(directory, "update-ref", ref, tip));
-            BareRepository.consolidate(git, directory);
+            BareRepository.consolidate(git, directory, Optional.of(mirror.directory()));
             return tip;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the bundle", e);

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,40 @@ class BundleImportTest {
         assertThat(other.kept().run("cat-file", "-t", kept)).isEqualTo("commit");
         assertThatThrownBy(() -> other.kept().run("cat-file", "-t", forgotten))
                 .hasMessageContaining("could not get object");
+    }
+
+    @Test
+    void manyPacksAreJoinedThoughTheMirrorHasOneOfThemToo(@TempDir Path elsewhere) throws IOException {
+        take("task_first", bundle);
+        Path packs = clone.kept().directory().resolve("objects/pack");
+        TestGit many = TestGit.init(elsewhere.resolve("many"));
+        for (int n = 0; n < 41; n++) {
+            many.write("n.txt", "n" + n).commit("n" + n);
+            many.run("repack", "-l", "-q");
+        }
+        try (Stream<Path> files = Files.list(many.directory().resolve(".git/objects/pack"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, packs.resolve(file.getFileName()));
+            }
+        }
+        // As when what was pushed from here is fetched there.
+        Path mirror = scene.store.mirror(scene.repository).resolve("objects/pack");
+        try (Stream<Path> files = Files.list(many.directory().resolve(".git/objects/pack"))) {
+            String pack = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".pack"))
+                    .findFirst()
+                    .orElseThrow()
+                    .replace(".pack", "");
+            for (String end : List.of(".pack", ".idx")) {
+                Files.copy(packs.resolve(pack + end), mirror.resolve(pack + end));
+            }
+        }
+        String second = take("task_second", bundle);
+        assertThat(clone.kept().run("cat-file", "-t", second)).isEqualTo("commit");
+        try (Stream<Path> files = Files.list(packs)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".pack")).count())
+                    .isLessThan(10);
+        }
     }
 
     @Test

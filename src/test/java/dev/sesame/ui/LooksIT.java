@@ -101,7 +101,9 @@ class LooksIT {
     private static Map<String, String> tabs(Page page, String task) {
         page.navigate("/tasks/" + task);
         Map<String, String> found = new LinkedHashMap<>();
-        for (Locator tab : page.getByRole(AriaRole.TAB).all()) {
+        Locator tabs = page.getByRole(AriaRole.TAB);
+        PlaywrightAssertions.assertThat(tabs.first()).isVisible();
+        for (Locator tab : tabs.all()) {
             tab.click();
             PlaywrightAssertions.assertThat(tab).hasAttribute("aria-selected", "true");
             String path = page.url().replaceFirst("https?://[^/]+", "");
@@ -141,15 +143,15 @@ class LooksIT {
     private static Map<String, String> subPages(Page page, String part) {
         page.navigate("/" + part.toLowerCase(Locale.ROOT));
         Map<String, String> found = new LinkedHashMap<>();
-        page.getByRole(
+        Locator links = page.getByRole(
                         AriaRole.NAVIGATION,
                         new Page.GetByRoleOptions().setName(part).setExact(true))
-                .getByRole(AriaRole.LINK)
-                .all()
-                .forEach(link -> {
-                    String path = String.valueOf(link.getAttribute("href"));
-                    found.put(path.substring(1).replace('/', '-'), path);
-                });
+                .getByRole(AriaRole.LINK);
+        PlaywrightAssertions.assertThat(links.first()).isVisible();
+        links.all().forEach(link -> {
+            String path = String.valueOf(link.getAttribute("href"));
+            found.put(path.substring(1).replace('/', '-'), path);
+        });
         return found;
     }
 
