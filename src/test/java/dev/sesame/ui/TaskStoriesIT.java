@@ -231,6 +231,7 @@ class TaskStoriesIT {
         page.keyboard().press("Enter");
         TaskPages.awaitStanding(page, "Completed");
         page.keyboard().press("Control+k");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         page.keyboard().type("new task");
         page.keyboard().press("Enter");
         page.waitForURL("**/new");
