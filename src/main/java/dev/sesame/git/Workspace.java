@@ -2,15 +2,11 @@ package dev.sesame.git;
 
 import dev.sesame.sandbox.SandboxCommand;
 import dev.sesame.sandbox.SandboxCommand.Mount;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.sesame.sandbox.Script;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,8 +19,8 @@ public final class Workspace {
     private static final String MIRROR = "/run/sesame/mirror";
     private static final String START_BUNDLE = "/run/sesame/start.bundle";
     private static final int MAX_MESSAGE = 16_384;
-    private static final String CLONE = script("clone.sh");
-    private static final String COMMIT = script("commit.sh");
+    private static final String CLONE = Script.of(Workspace.class, "clone.sh");
+    private static final String COMMIT = Script.of(Workspace.class, "commit.sh");
 
     private final RepositoryRef repository;
     private final Author author;
@@ -156,13 +152,5 @@ public final class Workspace {
                 Map.entry("GIT_AUTHOR_EMAIL", author.email()),
                 Map.entry("GIT_COMMITTER_NAME", author.name()),
                 Map.entry("GIT_COMMITTER_EMAIL", author.email()));
-    }
-
-    private static String script(String name) {
-        try (InputStream in = Objects.requireNonNull(Workspace.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + name, e);
-        }
     }
 }

@@ -10,18 +10,14 @@ import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.Sandbox.Stream;
 import dev.sesame.sandbox.SandboxCommand.Mount;
+import dev.sesame.sandbox.Script;
 import dev.sesame.setting.SettingKeys;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -37,7 +33,7 @@ final class SetupStep {
     /// Of its output, what is shown.
     private static final long SHOWN = 1 << 20;
 
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = Script.of(SetupStep.class, "setup.sh");
 
     private final Run run;
     private final Intents intents;
@@ -167,14 +163,5 @@ final class SetupStep {
                 AttemptTable.update(tx).set(ATTEMPT.STDOUT_POSITION, position),
                 run.task().id(),
                 run.task().attempt());
-    }
-
-    private static String script() {
-        try (InputStream in =
-                Objects.requireNonNull(SetupStep.class.getResourceAsStream("setup.sh"), "setup.sh is not there")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

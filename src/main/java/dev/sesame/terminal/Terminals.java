@@ -9,22 +9,18 @@ import dev.sesame.event.UniversalEvent;
 import dev.sesame.http.Problem;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.SandboxException;
+import dev.sesame.sandbox.Script;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 
 /// The terminals of the tasks that this server runs. Whoever runs a task says when its agent is there ([#begin])
 /// and gone ([#end]); in between its owner may open a shell, one at a time. Safe from any thread; blocks.
 public final class Terminals {
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = Script.of(Terminals.class, "shell.sh");
     private static final int ROWS = 24;
     private static final int COLUMNS = 80;
 
@@ -169,13 +165,5 @@ public final class Terminals {
 
     private long limit() {
         return settings.get(SettingKeys.TASKS_MAX_TERMINAL_BYTES);
-    }
-
-    private static String script() {
-        try (InputStream in = Objects.requireNonNull(Terminals.class.getResourceAsStream("shell.sh"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
