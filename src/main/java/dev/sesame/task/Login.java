@@ -10,6 +10,7 @@ import dev.sesame.event.EventBody.LogType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class Login {
         given = fingerprint;
         run.journal()
                 .write(
-                        java.util.List.of(),
+                        List.of(),
                         (tx, stored) -> AttemptTable.save(
                                 AttemptTable.update(tx).set(ATTEMPT.LOGIN_GIVEN, fingerprint),
                                 run.task().id(),

@@ -8,6 +8,7 @@ import dev.sesame.event.EventBody.LogType;
 import dev.sesame.sandbox.Isolation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The first words of an attempt: that it began, how well its commands are isolated, and which follow-up it is for.
@@ -49,7 +50,7 @@ final class Opening {
 
     private String isolation() {
         Isolation grade = run.engine().sandboxes().isolation();
-        return "Isolation: " + grade.name().toLowerCase(java.util.Locale.ROOT) + ". "
+        return "Isolation: " + grade.name().toLowerCase(Locale.ROOT) + ". "
                 + run.engine().sandboxes().description() + " The network is the host's own.";
     }
 }

@@ -10,6 +10,7 @@ import dev.sesame.task.Task.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -65,7 +66,7 @@ final class QuotaWait {
 
     /// Waits, also for a cancel. What comes next is the agent again.
     Optional<Outcome> run() throws InterruptedException {
-        Instant until = java.util.Objects.requireNonNull(run.attempt().quotaUntil());
+        Instant until = Objects.requireNonNull(run.attempt().quotaUntil());
         for (Instant now = run.now(); now.isBefore(until); now = run.now()) {
             if (intents.poll(false, now).cancel()) {
                 AgentStep.end(run, Outcome.cancellation());

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ final class TaskRun implements Runnable {
     }
 
     private Optional<Outcome> step(Run run) throws InterruptedException {
-        Intents asked = java.util.Objects.requireNonNull(intents);
+        Intents asked = Objects.requireNonNull(intents);
         return switch (run.attempt().step()) {
             case CLAIMED -> new Opening(run).open();
             case CLONE -> new CloneStep(run, asked).run();

@@ -10,8 +10,8 @@ final class InputRecord {
         var record = new StringBuilder("i ");
         for (byte key : keys) {
             char c = (char) (key & 0xff);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            record.append(plain ? String.valueOf(c) : "\\0" + (c >> 6) + (c >> 3 & 7) + (c & 7));
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            record.append(plain ? String.valueOf(c) : "\\0" + (c >> 6) + ((c >> 3) & 7) + (c & 7));
         }
         return line(record.toString());
     }

@@ -142,7 +142,7 @@ final class Shell {
         int before = (int) Math.min(taken, mask.longest());
         byte[] bytes = read(taken - before, before + Math.max(TerminalLog.PIECE, 2 * mask.longest()));
         int open = mask.mask(bytes);
-        int held = ended && reachesTheEnd(before, bytes) || open <= HARMLESS ? 0 : open;
+        int held = (ended && reachesTheEnd(before, bytes)) || open <= HARMLESS ? 0 : open;
         int until = (int) Math.min(bytes.length - held, before + Math.max(0, limit - shown));
         if (until <= before) {
             return false;

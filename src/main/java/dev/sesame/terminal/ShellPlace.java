@@ -4,6 +4,7 @@ import dev.sesame.sandbox.SandboxCommand;
 import dev.sesame.sandbox.SandboxProvider;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /// Where a running task's shells are opened.
 ///
@@ -16,7 +17,7 @@ public record ShellPlace(
     /// Makes a task's command, in the surroundings of all of them.
     @FunctionalInterface
     public interface Commands {
-        SandboxCommand command(Path directory, java.util.List<String> arguments);
+        SandboxCommand command(Path directory, List<String> arguments);
     }
 
     Path directory(int shell) {

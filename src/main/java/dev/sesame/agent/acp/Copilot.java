@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,7 +100,7 @@ final class Copilot {
             Optional<String> key = credentials.find(provider.key);
             if (key.isPresent()) {
                 environment.put("COPILOT_OFFLINE", "true");
-                environment.put("COPILOT_PROVIDER_TYPE", provider.name().toLowerCase(java.util.Locale.ROOT));
+                environment.put("COPILOT_PROVIDER_TYPE", provider.name().toLowerCase(Locale.ROOT));
                 environment.put(
                         "COPILOT_PROVIDER_BASE_URL",
                         credentials.find(provider.address).orElse(provider.vendor));

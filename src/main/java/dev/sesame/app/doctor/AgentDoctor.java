@@ -5,6 +5,7 @@ import dev.sesame.agent.AgentPrograms;
 import dev.sesame.app.doctor.Finding.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What there is of the agents' programs, what they run on, and what to do.
 public final class AgentDoctor {
@@ -43,7 +44,7 @@ public final class AgentDoctor {
         String others = found.others().isEmpty() ? "" : "; also there: " + String.join(", ", found.others());
         if (found.asTested()) {
             String remedy = found.others().isEmpty() ? "" : "sesame agents update --remove-others " + agent;
-            return new Finding(agent, State.OK, found.pinned() + others, remedy, java.util.Optional.empty());
+            return new Finding(agent, State.OK, found.pinned() + others, remedy, Optional.empty());
         }
         if (!found.found().isEmpty()) {
             String what = "it should be " + found.pinned() + ", and says of itself that it is " + found.found();

@@ -69,6 +69,7 @@ final class UserNamespaces {
         }
     }
 
+    @SuppressWarnings("restricted") // the launcher allows it: --enable-native-access
     private static MethodHandle function(String name, FunctionDescriptor type, int firstVariadic) {
         MemorySegment address = LINKER.defaultLookup().find(name).orElseThrow();
         return firstVariadic < 0
