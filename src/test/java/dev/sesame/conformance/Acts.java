@@ -1,5 +1,7 @@
 package dev.sesame.conformance;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -56,7 +58,9 @@ final class Acts {
     /// What became of it; fails as the act did.
     Played of(Candidate who, Act act) throws Exception {
         try {
-            return played.get(who).get(act).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            Future<Played> future =
+                    requireNonNull(requireNonNull(played.get(who)).get(act));
+            return future.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             throw new AssertionError(act + " with " + who + " could not be played", e.getCause());
         } catch (TimeoutException e) {
@@ -151,16 +155,18 @@ final class Acts {
         stage.restart();
         Map<Candidate, String> phases = new HashMap<>();
         ids.forEach((who, id) -> phases.put(who, stage.task(id).path("phase").asText()));
-        ids.forEach((who, id) -> stage.answer(id, requests.get(who), "allow"));
-        ids.forEach((who, id) -> requests.put(who, stage.awaitAfter(id, requests.get(who), "permission_request")));
-        ids.forEach((who, id) -> stage.answer(id, requests.get(who), "allow"));
+        requests.forEach((who, request) -> stage.answer(requireNonNull(ids.get(who)), request, "allow"));
+        requests.replaceAll(
+                (who, request) -> stage.awaitAfter(requireNonNull(ids.get(who)), request, "permission_request"));
+        requests.forEach((who, request) -> stage.answer(requireNonNull(ids.get(who)), request, "allow"));
         stage.kill();
         stage.restart();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ids.forEach((who, id) -> put(
                     who,
                     Act.KILLED,
-                    threads.submit(() -> stage.played(id, Map.of("phase after the kill", phases.get(who))))));
+                    threads.submit(
+                            () -> stage.played(id, Map.of("phase after the kill", requireNonNull(phases.get(who)))))));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -90,7 +91,7 @@ class ConformanceIT {
         }
     }
 
-    private static AssertionError failure(Candidate who, Probe probe, Played played) {
+    private static @Nullable AssertionError failure(Candidate who, Probe probe, Played played) {
         try {
             probe.check(who, played);
             return null;

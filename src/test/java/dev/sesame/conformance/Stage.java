@@ -5,7 +5,7 @@ import dev.sesame.Answer;
 import dev.sesame.HttpUser;
 import dev.sesame.SseReader;
 import dev.sesame.agent.ModelServer;
-import dev.sesame.git.TestGit;
+import dev.sesame.task.AgentWorld;
 import dev.sesame.task.TaskWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,60 +21,29 @@ import java.util.stream.Stream;
 /// The server of all acts, the model behind it, and its users: one with good keys, one whose keys are rejected. For any
 /// thread.
 final class Stage implements AutoCloseable {
-    private static final String GREETER = "greeter";
 
-    private final ModelServer model = ModelServer.start();
+    private final AgentWorld agents;
     private final TaskWorld world;
     private final HttpUser rejected;
     private final String userId;
 
     Stage(Path directory) throws IOException {
-        Path agents = Files.createDirectories(Path.of("target/agents")).toRealPath();
-        Path data = Files.createDirectory(directory.resolve("data"));
-        Files.createSymbolicLink(data.resolve("agents"), agents); // installed once for all tests
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "DATA_DIR", data.toString(),
-                "ALLOW_USER_REGISTRATION", "true",
-                "TASKS_MAX_RUNNING", "6",
-                "TASKS_MAX_RUNNING_PER_USER", "6",
-                "TASKS_PERMISSION_TIMEOUT_MINUTES", "2",
-                "TASKS_SILENCE_MINUTES", "10"));
-        environment.putAll(Map.of(
-                "ANTHROPIC_API_KEY",
-                ModelServer.GOOD_KEY,
-                "ANTHROPIC_BASE_URL",
-                model.url(),
-                "OPENAI_API_KEY",
-                ModelServer.GOOD_KEY,
-                "OPENAI_BASE_URL",
-                model.url() + "/v1",
-                "GEMINI_API_KEY",
-                ModelServer.GOOD_KEY,
-                "GOOGLE_GEMINI_BASE_URL",
-                model.url()));
-        world = new TaskWorld(environment);
+        agents = AgentWorld.start(
+                directory,
+                Map.of(
+                        "ALLOW_USER_REGISTRATION", "true",
+                        "TASKS_MAX_RUNNING", "6",
+                        "TASKS_MAX_RUNNING_PER_USER", "6",
+                        "TASKS_PERMISSION_TIMEOUT_MINUTES", "2",
+                        "TASKS_SILENCE_MINUTES", "10"));
+        world = agents.tasks();
         userId = world.user()
                 .get("/api/auth/get-session")
                 .json()
                 .path("user")
                 .path("id")
                 .asText();
-        TestGit.init(directory.resolve("work"))
-                .write(GREETER, Files.readString(Path.of("src/test/resources/agents/greeter")))
-                .commit("Greet");
-        world.repository.run("fetch", "-q", directory.resolve("work").toString(), "main:" + GREETER);
-        expect(
-                201,
-                world.user()
-                        .post(
-                                "/api/mcp-servers",
-                                Map.of(
-                                        "name",
-                                        GREETER,
-                                        "command",
-                                        "/bin/sh",
-                                        "args",
-                                        List.of("/workspace/greeter", "and all"))));
+        agents.addGreeter(directory, Map.of());
         rejected = world.server.user();
         for (String provider : List.of("anthropic", "openai", "gemini")) {
             expect(
@@ -88,7 +57,7 @@ final class Stage implements AutoCloseable {
     }
 
     ModelServer model() {
-        return model;
+        return agents.model();
     }
 
     String create(Candidate who, String scenario, boolean ask) {
@@ -101,7 +70,11 @@ final class Stage implements AutoCloseable {
 
     /// With the MCP server `greeter`, which is a script on a branch of its own.
     String createGreeting(Candidate who) {
-        return create(world.user(), who, "mcp", Map.of("branch", GREETER, "mcpServers", List.of(GREETER)));
+        return create(
+                world.user(),
+                who,
+                "mcp",
+                Map.of("branch", AgentWorld.GREETER, "mcpServers", List.of(AgentWorld.GREETER)));
     }
 
     private static String create(HttpUser user, Candidate who, String scenario, boolean ask) {
@@ -185,7 +158,7 @@ final class Stage implements AutoCloseable {
 
     /// The models that were asked for this task's first prompt.
     String models(String words) {
-        return model.requests().stream()
+        return agents.model().requests().stream()
                 .filter(asked -> asked.body().toString().contains(words))
                 .map(ModelServer.Asked::model)
                 .distinct()
@@ -194,7 +167,7 @@ final class Stage implements AutoCloseable {
 
     /// Of the model's requests in which that was said, the last.
     String lastRequest(String words) {
-        return model.requests().stream()
+        return agents.model().requests().stream()
                 .map(asked -> asked.body().toString())
                 .filter(body -> body.contains(words))
                 .reduce("", (_, last) -> last);
@@ -247,7 +220,6 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        world.close();
-        model.close();
+        agents.close();
     }
 }

@@ -3,10 +3,9 @@ package dev.sesame.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sesame.agent.ModelServer;
+import dev.sesame.task.AgentWorld;
 import dev.sesame.task.TaskWorld;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// The real CLI, which waits for a person while the server dies again and again.
 @Tag("agents")
 class ClaudeCodeSurvivalIT {
-    private ModelServer model;
+    private AgentWorld agents;
     private TaskWorld world;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        Path agents = Files.createDirectories(Path.of("target/agents")).toRealPath();
-        Path data = Files.createDirectory(directory.resolve("data"));
-        Files.createSymbolicLink(data.resolve("agents"), agents); // installed once for all tests
-        model = ModelServer.start();
-        world = new TaskWorld(Map.of(
-                "DATA_DIR", data.toString(),
-                "ANTHROPIC_API_KEY", ModelServer.GOOD_KEY,
-                "ANTHROPIC_BASE_URL", model.url()));
+        agents = AgentWorld.start(directory, Map.of());
+        world = agents.tasks();
     }
 
     @AfterEach
     void stop() {
-        world.close();
-        model.close();
+        agents.close();
     }
 
     @Test

@@ -3,10 +3,7 @@ package dev.sesame.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sesame.agent.ModelServer;
-import dev.sesame.git.TestGit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,50 +18,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("agents")
 class AgentsWithMcpIT {
     private static final String SECRET = "greeter-secret-value";
-    private static ModelServer model;
+    private static AgentWorld agents;
     private static TaskWorld world;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
-        Path agents = Files.createDirectories(Path.of("target/agents")).toRealPath();
-        Path data = Files.createDirectory(directory.resolve("data"));
-        Files.createSymbolicLink(data.resolve("agents"), agents); // installed once for all tests
-        model = ModelServer.start();
-        world = new TaskWorld(Map.of(
-                "DATA_DIR",
-                data.toString(),
-                "ANTHROPIC_API_KEY",
-                ModelServer.GOOD_KEY,
-                "ANTHROPIC_BASE_URL",
-                model.url(),
-                "OPENAI_API_KEY",
-                ModelServer.GOOD_KEY,
-                "OPENAI_BASE_URL",
-                model.url() + "/v1",
-                "GEMINI_API_KEY",
-                ModelServer.GOOD_KEY,
-                "GOOGLE_GEMINI_BASE_URL",
-                model.url()));
-        TestGit.init(directory.resolve("work"))
-                .write("greeter", Files.readString(Path.of("src/test/resources/agents/greeter")))
-                .commit("Greet");
-        world.repository.run("fetch", "-q", directory.resolve("work").toString(), "main:greeter");
-        var greeter = Map.of(
-                "name",
-                "greeter",
-                "command",
-                "/bin/sh",
-                "args",
-                List.of("/workspace/greeter", "and all"),
-                "env",
-                Map.of("GREETER_TOKEN", SECRET));
-        assertThat(world.user().post("/api/mcp-servers", greeter).status()).isEqualTo(201);
+        agents = AgentWorld.start(directory, Map.of());
+        agents.addGreeter(directory, Map.of("GREETER_TOKEN", SECRET));
+        world = agents.tasks();
     }
 
     @AfterAll
     static void stop() {
-        world.close();
-        model.close();
+        agents.close();
     }
 
     @ParameterizedTest
