@@ -20,7 +20,7 @@ function Choice({ label, any, value, options, onChange }: { label: string; any: 
       aria-label={label}
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value)}
-      className={cx(inputClass, "h-8 w-auto! max-w-44 min-w-0 pr-6 max-sm:flex-1 max-sm:text-sm! pointer-coarse:h-10", value && "border-accent!")}
+      className={cx(inputClass, "h-8 w-auto! max-w-44 min-w-0 pr-6 max-sm:flex-1 max-sm:pr-1! max-sm:pl-2! max-sm:text-sm! pointer-coarse:h-10", value && "border-accent!")}
     >
       <option value="">{any}</option>
       {options.map(([option, text]) => (

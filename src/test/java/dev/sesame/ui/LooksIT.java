@@ -127,6 +127,8 @@ class LooksIT {
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         look(page, "palette", theme);
         page.keyboard().press("Escape");
+        PlaywrightAssertions.assertThat(page.getByRole(AriaRole.DIALOG))
+                .hasCount(0); // its field has the keys till then
         page.keyboard().press("?");
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         look(page, "shortcuts", theme);
