@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// - The first delta of a message is due at once, later ones when the oldest waiting one has waited for the window;
 ///   anything else, and the end of a message, makes all up to it due at once.
-/// - Adjacent deltas of one message become one.
+/// - Adjacent deltas of one message become one, unless the window is 0: then each is stored as the agent said it.
 /// - Text whose end could be the beginning of a secret waits, with its line, until later text, the message's end or
 ///   something else settles it. So text is redacted as if it had come in one piece.
 /// - A message goes on under `id~2`, `id~3` … when it has reached 64 KiB. Where that is does not depend on when
@@ -148,7 +148,11 @@ public final class DeltaWindow {
         List<EventBody> bodies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Ready next = ready.removeFirst();
-            next.bodies.forEach(body -> Deltas.join(bodies, body));
+            if (window == 0) {
+                bodies.addAll(next.bodies);
+            } else {
+                next.bodies.forEach(body -> Deltas.join(bodies, body));
+            }
             given = next.position;
         }
         return new Batch(List.copyOf(bodies), given);

@@ -61,6 +61,16 @@ final class DeltaWindowTest {
     }
 
     @Test
+    void withoutAWindowEachDeltaStaysOneHoweverLateTheyAreTaken() {
+        DeltaWindow none = new DeltaWindow(REDACTOR, Duration.ZERO);
+        none.add(List.of(text("m", "one ")), 10, 0);
+        none.add(List.of(text("m", "two ")), 20, 0);
+        none.add(List.of(text("m", "three ")), 30, 0);
+        assertThat(none.take(MS))
+                .isEqualTo(new Batch(List.of(text("m", "one "), text("m", "two "), text("m", "three ")), 30));
+    }
+
+    @Test
     void thinkingIsGatheredLikeMessages() {
         window.add(List.of(new Thinking("m", "1 ")), 1, 0);
         assertThat(window.take(0).bodies()).containsExactly(new Thinking("m", "1 "));
