@@ -213,6 +213,10 @@ final class AgentRun {
     private AgentEnd ended(int exitCode) {
         boolean unfinished = talk.verdict() == null;
         intake.end(exitCode);
+        // Asked anew: the cancel may be from before this server's start, and the agent ended while none was there.
+        if (!(talk.verdict() instanceof Verdict.Succeeded) && run.cancelRequested()) {
+            return new AgentEnd.Cancelled();
+        }
         if (sandbox.deadlinePassed()) {
             return failed("time_limit", timeLimitMessage());
         }
@@ -232,7 +236,8 @@ final class AgentRun {
         }
         return switch (verdict) {
             case Verdict.Succeeded _ -> new AgentEnd.Succeeded();
-            case Verdict.Interrupted _ -> intents.cancelled() ? new AgentEnd.Cancelled() : interrupted();
+            case Verdict.Interrupted _ ->
+                failed("agent_interrupted", "The agent says that it was interrupted, but nobody asked for it");
             case Verdict.Failed(String code, String message, boolean retryable) ->
                 failed(new Refusal(code, message, retryable));
         };
@@ -241,10 +246,6 @@ final class AgentRun {
     private AgentEnd failed(Refusal error) {
         Instant until = talk.quotaUntil();
         return until != null && error.retryable() ? new AgentEnd.Exhausted(error, until) : new AgentEnd.Failed(error);
-    }
-
-    private AgentEnd interrupted() {
-        return failed("agent_interrupted", "The agent says that it was interrupted, but nobody asked for it");
     }
 
     private Optional<AgentEnd> overdue(Instant now) {

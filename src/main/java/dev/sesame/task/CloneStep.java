@@ -92,7 +92,7 @@ final class CloneStep {
         Sandbox clone = commands.start(
                 "clone", commands.cloneStep(start, bundle), run.now().plus(AT_MOST));
         int exit = commands.await(clone, AT_MOST, intents);
-        if (intents.cancelled()) {
+        if (run.cancelRequested()) {
             return Optional.of(Outcome.cancelled());
         }
         if (exit != 0) {

@@ -15,7 +15,6 @@ final class Intents {
     private final Run run;
     private final AtomicBoolean marked = new AtomicBoolean(true); // at first: what came while no server was there
     private @Nullable Instant nextExpiry;
-    private boolean cancelled;
 
     Intents(Run run) {
         this.run = run;
@@ -27,11 +26,6 @@ final class Intents {
     void mark() {
         marked.set(true);
         run.signal().wake();
-    }
-
-    /// Whether a cancel was seen.
-    boolean cancelled() {
-        return cancelled;
     }
 
     /// What is asked now. Requests that have run out are denied first.
@@ -52,7 +46,6 @@ final class Intents {
         nextExpiry = awaitsPermission
                 ? TaskTable.instant(run.engine().database().read(tx -> Answers.nextExpiry(tx, taskId)))
                 : null;
-        cancelled = run.cancelRequested();
-        return new Asked(cancelled, run.engine().database().read(tx -> Answers.decided(tx, taskId)));
+        return new Asked(run.cancelRequested(), run.engine().database().read(tx -> Answers.decided(tx, taskId)));
     }
 }

@@ -77,7 +77,7 @@ final class SetupStep {
         if (mise.isPresent()) {
             Sandbox sandbox = start(mise.get());
             int exit = follow(sandbox);
-            if (intents.cancelled()) {
+            if (run.cancelRequested()) {
                 return Optional.of(Outcome.cancelled());
             }
             leave(exit == 0 ? List.of() : List.of(new Log(LogType.WARNING, ended(sandbox, exit))));

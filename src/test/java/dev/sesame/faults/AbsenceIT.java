@@ -10,6 +10,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,29 @@ class AbsenceIT {
         assertThat(world.repository.run(
                         "cat-file", "-s", world.get(id).path("branch").asText() + ":out.txt"))
                 .isEqualTo("5");
+    }
+
+    @Test
+    void aCancelHoldsAlsoWhenTheAgentFailedBeforeAServerSawIt() throws Exception {
+        String id = world.create("demo: text 3 0\ndemo: sleep 1500\ndemo: crash 3");
+        world.awaitEvent(id, "message");
+        world.server.kill();
+        requestCancel(id); // as the server did that was killed then, or another one on the same database
+        Runs.await("the agent's end", () -> Files.exists(spool(id).resolve("exit")));
+        world.server.restart();
+
+        Logs.assertWhole(world.follow(id));
+        assertThat(Logs.code(world.get(id))).isEqualTo("cancelled");
+    }
+
+    private static void requestCancel(String id) throws SQLException {
+        try (Connection outside = DriverManager.getConnection(
+                        "jdbc:sqlite:" + world.server.dataDirectory().resolve("sesame.db"));
+                PreparedStatement update =
+                        outside.prepareStatement("UPDATE task SET cancel_requested_at = 1 WHERE id = ?")) {
+            update.setString(1, id);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -87,9 +114,13 @@ class AbsenceIT {
 
     /// It says so in its spool, and waits to be told more.
     private static boolean isDone(String id) throws IOException {
+        return Files.readString(spool(id).resolve("out")).contains("out.txt");
+    }
+
+    private static Path spool(String id) throws IOException {
         Path attempt = world.server.dataDirectory().resolve("tasks").resolve(id).resolve("1");
         try (DirectoryStream<Path> agent = Files.newDirectoryStream(attempt, "agent-*")) {
-            return Files.readString(agent.iterator().next().resolve("out")).contains("out.txt");
+            return agent.iterator().next();
         }
     }
 }
