@@ -252,18 +252,11 @@ public final class GitHubServer implements AutoCloseable {
         String owner = repository.replaceAll("/.*", "");
         String head = wanted.path("head").asText();
         if (!branchesOf.getOrDefault(repository, _ -> true).apply(head)) {
-            return new Reply(
-                    422,
-                    "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"PullRequest\",\"field\":\"head\","
-                            + "\"code\":\"invalid\"}]}",
-                    Map.of());
+            return invalid("\"field\":\"head\",\"code\":\"invalid\"");
         }
         if (!openPulls(repository, "head=" + owner + ":" + head).isEmpty()) {
-            return new Reply(
-                    422,
-                    "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"PullRequest\",\"code\":\"custom\","
-                            + "\"message\":\"A pull request already exists for " + owner + ":" + head + ".\"}]}",
-                    Map.of());
+            return invalid("\"code\":\"custom\",\"message\":\"A pull request already exists for " + owner + ":" + head
+                    + ".\"");
         }
         ArrayNode all = pulls.computeIfAbsent(repository, _ -> JSON.createArrayNode());
         ObjectNode pull = JSON.createObjectNode().put("number", all.size() + 1).put("state", "open");
@@ -275,6 +268,14 @@ public final class GitHubServer implements AutoCloseable {
         pull.putObject("base").put("ref", wanted.path("base").asText());
         all.add(pull);
         return new Reply(201, pull.toString(), Map.of());
+    }
+
+    private static Reply invalid(String error) {
+        return new Reply(
+                422,
+                "{\"message\":\"Validation Failed\",\"documentation_url\":\"https://docs.github.com/rest\","
+                        + "\"errors\":[{\"resource\":\"PullRequest\"," + error + "}]}",
+                Map.of());
     }
 
     /// As somebody who closes it.
