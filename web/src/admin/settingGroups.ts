@@ -24,6 +24,7 @@ const PLACES: readonly [prefix: string, page: SettingPage, group: GroupName][] =
   ["rateLimit.", "server", "limits"],
   ["server.", "server", "server"],
   ["events.", "server", "server"],
+  ["metrics.", "server", "server"],
   // A setting that is newer than this table is shown all the same.
   ["", "server", "other"],
 ];

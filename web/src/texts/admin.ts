@@ -213,6 +213,7 @@ export const admin = {
       "server.trustedHosts": "Trusted host names",
       "events.windowMillis": "Gather deltas, milliseconds",
       "events.pingSeconds": "Ping open streams, seconds",
+      "metrics.token": "Token for /metrics",
     } as Record<string, string>,
   },
 };

@@ -3,8 +3,12 @@ package dev.sesame.app;
 import dev.sesame.agent.AgentInstallException;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.app.doctor.AgentDoctor;
+import dev.sesame.db.Database;
+import dev.sesame.db.DatabaseUnavailable;
+import dev.sesame.db.Databases;
 import dev.sesame.setting.ServerConfig;
 import dev.sesame.setting.Settings;
+import dev.sesame.task.UnknownLines;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -81,7 +85,7 @@ final class Agents implements Runnable {
             description = "Run the agents' programs, say which versions are there, and what to do. Exit status 1"
                     + " when something is missing.")
     int doctor() {
-        AgentDoctor.Report report = new AgentDoctor(programs()).examine();
+        AgentDoctor.Report report = new AgentDoctor(programs(), unknownLines()).examine();
         out().println(report.text());
         out().flush();
         return report.missing() ? 1 : 0;
@@ -112,6 +116,20 @@ final class Agents implements Runnable {
     private static AgentPrograms programs() {
         Settings settings = new Settings(System.getenv());
         return new AgentPrograms(ServerConfig.from(System.getenv()).agents(), settings::agentPath, System.getenv());
+    }
+
+    /// What tasks of this data directory's server came across; nothing if it never had one.
+    private List<UnknownLines.Count> unknownLines() {
+        ServerConfig config = ServerConfig.from(System.getenv());
+        if (!Databases.areThere(config.dataDirectory(), config.databaseUrl())) {
+            return List.of();
+        }
+        try (Database database = Databases.beside(config.dataDirectory(), config.databaseUrl())) {
+            return UnknownLines.list(database);
+        } catch (DatabaseUnavailable e) {
+            say("What tasks came across is not known: " + e.getMessage());
+            return List.of();
+        }
     }
 
     private void say(String line) {

@@ -11,6 +11,8 @@ public final class Databases {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
+    private static final String FILE = "sesame.db";
+
     private Databases() {}
 
     /// Takes the data directory for this process (creating it if need be), opens the database and brings its schema
@@ -26,12 +28,17 @@ public final class Databases {
         DirectoryLock lock = DirectoryLock.take(dataDirectory);
         try {
             return url == null
-                    ? new SqliteDatabase(dataDirectory.resolve("sesame.db"), SqliteDatabase.PATIENCE, lock::release)
+                    ? new SqliteDatabase(dataDirectory.resolve(FILE), SqliteDatabase.PATIENCE, lock::release)
                     : new PostgresDatabase(url, PostgresDatabase.PATIENCE, lock::release);
         } catch (RuntimeException e) {
             lock.release();
             throw e;
         }
+    }
+
+    /// Whether a server may have been here: false before the first start with an embedded database.
+    public static boolean areThere(Path dataDirectory, @Nullable String databaseUrl) {
+        return (databaseUrl != null && !databaseUrl.isBlank()) || Files.exists(dataDirectory.resolve(FILE));
     }
 
     /// Opens the database of a server that may be running, for a command that does one thing. Takes no lock and
@@ -40,8 +47,8 @@ public final class Databases {
     /// @throws DatabaseUnavailable if there is none, it can't be reached, or its schema is another version's
     public static Database beside(Path dataDirectory, @Nullable String databaseUrl) {
         PostgresUrl url = databaseUrl == null || databaseUrl.isBlank() ? null : PostgresUrl.parse(databaseUrl.strip());
-        Path file = dataDirectory.resolve("sesame.db");
-        if (url == null && Files.notExists(file)) {
+        Path file = dataDirectory.resolve(FILE);
+        if (!areThere(dataDirectory, databaseUrl)) {
             throw new DatabaseUnavailable("There is no database in " + dataDirectory + ". Set DATA_DIR.", null);
         }
         Migrations.requireUpToDate(

@@ -64,6 +64,11 @@ public final class SseStreams {
         }
     }
 
+    /// How many are open.
+    public int count() {
+        return streams.size();
+    }
+
     int pingSeconds() {
         return settings.get(SettingKeys.EVENTS_PING_SECONDS);
     }

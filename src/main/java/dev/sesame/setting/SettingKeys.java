@@ -237,6 +237,9 @@ public final class SettingKeys {
     public static final Setting<String> SMTP_PASS = secret("smtp.pass", "The password at the mail server.");
     public static final Setting<String> SMTP_FROM = admin("smtp.from", TEXT, "", "The sender of our mails.");
 
+    public static final Setting<String> METRICS_TOKEN =
+            secret("metrics.token", "Who asks for /metrics must have it, as a bearer token; empty switches them off.");
+
     private static final Map<String, Setting<?>> BY_KEY =
             TABLE.stream().collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
 

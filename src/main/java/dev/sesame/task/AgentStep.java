@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -76,12 +77,7 @@ final class AgentStep {
         AgentEnd ended = followed(commands, talk, sandbox, login);
         login.end();
         if (!talk.notUnderstood().isEmpty()) {
-            // What a newer program says; its lines are in the task's log.
-            LOG.log(
-                    Level.WARNING,
-                    "Lines of {0} that were not understood, by kind: {1}",
-                    driver.id(),
-                    talk.notUnderstood());
+            count(talk.notUnderstood());
         }
         return switch (ended) {
             case AgentEnd.Succeeded() -> end(null);
@@ -96,6 +92,23 @@ final class AgentStep {
                 yield refusal.isPresent() ? end(refusal.get()) : Optional.empty();
             }
         };
+    }
+
+    /// What a newer program says; its lines are in the task's log. If the server dies after this they count twice.
+    private void count(Map<String, Integer> kinds) {
+        LOG.log(Level.WARNING, "Lines of {0} that were not understood, by kind: {1}", driver.id(), kinds);
+        Map<String, Integer> clean = new TreeMap<>();
+        kinds.forEach((kind, lines) -> clean.merge(run.journal().redactor().redact(kind), lines, Integer::sum));
+        run.journal()
+                .write(
+                        List.of(),
+                        (tx, stored) -> UnknownLines.add(
+                                tx,
+                                driver.id(),
+                                UnknownLines.version(tx, run.task()),
+                                run.task().id(),
+                                clean,
+                                run.engine().clock().instant()));
     }
 
     /// While the agent runs its owner may open a shell beside it. If the server stops, both go on.
@@ -142,6 +155,13 @@ final class AgentStep {
         if (told[0]) {
             run.journal().write(List.of(Journal.status(Phase.RUNNING)), Journal.nothingElse());
         }
+        run.journal()
+                .write(
+                        List.of(),
+                        (tx, stored) -> AttemptTable.save(
+                                UnknownLines.version(AttemptTable.update(tx), program.version()),
+                                run.task().id(),
+                                run.task().attempt()));
         sayWhatIsGone(assignment);
         Launch launch = driver.launch(assignment, program, credentials);
         login.give(launch.homeFiles());

@@ -7,7 +7,9 @@ import static dev.sesame.db.generated.Tables.TASK_TOMBSTONE;
 import static dev.sesame.db.generated.Tables.USERS;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -35,6 +37,17 @@ public final class AllTasks {
     public Load load() {
         return engine.database()
                 .read(tx -> new Load(count(tx, TaskStatus.PENDING, null), count(tx, TaskStatus.PROCESSING, null)));
+    }
+
+    /// Status → how many there are of it, on all nodes.
+    public Map<String, Long> counts() {
+        return engine.database().read(tx -> {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            for (TaskStatus status : TaskStatus.values()) {
+                counts.put(status.wire(), count(tx, status, null));
+            }
+            return counts;
+        });
     }
 
     /// Newest first.

@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A scripted model behind the Anthropic Messages, the OpenAI Responses and the Gemini API, on loopback: what a
@@ -31,6 +33,7 @@ public final class ModelServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Asked> requests = new CopyOnWriteArrayList<>();
+    private final List<Hold> holds = new CopyOnWriteArrayList<>();
 
     /// A request for the model's words.
     ///
@@ -38,6 +41,46 @@ public final class ModelServer implements AutoCloseable {
     public record Asked(String key, String model, JsonNode body) {
         Asked(String key, JsonNode body) {
             this(key, Json.text(body, "model", ""), body);
+        }
+    }
+
+    /// Requests that wait for their answer until this is closed. For any thread.
+    public final class Hold implements AutoCloseable {
+        private final String words;
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        private Hold(String words) {
+            this.words = words;
+        }
+
+        /// Waits for the first such request.
+        public void awaitAsked() {
+            await(asked);
+        }
+
+        @Override
+        public void close() {
+            holds.remove(this);
+            open.countDown();
+        }
+
+        private void pass(String body) {
+            if (body.contains(words)) {
+                asked.countDown();
+                await(open);
+            }
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                if (!latch.await(2, TimeUnit.MINUTES)) {
+                    throw new AssertionError("Nobody asked the model, or nobody let it answer");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -61,6 +104,13 @@ public final class ModelServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// Lets requests with these words wait.
+    public Hold hold(String words) {
+        Hold hold = new Hold(words);
+        holds.add(hold);
+        return hold;
+    }
+
     /// What was asked so far, in order.
     public List<Asked> requests() {
         return List.copyOf(requests);
@@ -75,6 +125,7 @@ public final class ModelServer implements AutoCloseable {
     private void handle(HttpExchange exchange) {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            holds.forEach(hold -> hold.pass(body));
             String path = exchange.getRequestURI().getPath();
             if (path.endsWith("/v1/messages") && exchange.getRequestMethod().equals("POST")) {
                 messages(exchange, Json.object(body));

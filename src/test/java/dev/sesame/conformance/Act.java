@@ -13,6 +13,10 @@ enum Act {
     UNANSWERED,
     /// Asks; the server is killed while the request is open, and again right after an answer.
     KILLED,
+    /// The server is killed while the model thinks; the agent asks while nobody is there.
+    ASKED_MEANWHILE,
+    /// A newer version of the program, which says something that nobody knows yet.
+    NEWER,
     /// Two tools at once.
     PARALLEL,
     /// Cancelled while a tool runs.
@@ -28,6 +32,11 @@ enum Act {
     MCP,
     /// A command prints more than an event may hold.
     HUGE;
+
+    /// Whether all agents play it at the same time, after the other acts.
+    boolean isTogether() {
+        return this == KILLED || this == ASKED_MEANWHILE || this == NEWER;
+    }
 
     /// What also runs in CI, where time is short.
     boolean isShort() {

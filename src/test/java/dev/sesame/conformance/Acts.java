@@ -3,6 +3,8 @@ package dev.sesame.conformance;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.agent.ModelServer.Hold;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 
 /// Plays all acts with all agents: at the same time, as far as the server's queue lets them, since most of an act is
-/// waiting; only those for which the server is killed come after the others, all agents' at once.
+/// waiting; only those for which the server is killed, or its agents are others, come after them, all agents' at once.
 final class Acts {
     private static final int PATIENCE_MINUTES = 12;
 
@@ -40,18 +43,27 @@ final class Acts {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Act act : acts) {
                 for (Candidate who : candidates) {
-                    if (act != Act.KILLED) {
+                    if (!act.isTogether()) {
                         put(who, act, threads.submit(play(who, act, brief)));
                     }
                 }
             }
         }
-        if (acts.contains(Act.KILLED)) {
-            try {
-                killed();
-            } catch (AssertionError | RuntimeException e) {
-                candidates.forEach(who -> put(who, Act.KILLED, CompletableFuture.failedFuture(e)));
-            }
+        together(Act.NEWER, this::newer);
+        together(Act.ASKED_MEANWHILE, this::askedMeanwhile);
+        together(Act.KILLED, this::killed);
+    }
+
+    private void together(Act act, Callable<Map<Candidate, Callable<Played>>> scene) throws InterruptedException {
+        if (!acts.contains(act)) {
+            return;
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            scene.call().forEach((who, rest) -> put(who, act, threads.submit(rest)));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | AssertionError e) {
+            candidates.forEach(who -> put(who, act, CompletableFuture.failedFuture(e)));
         }
     }
 
@@ -87,7 +99,7 @@ final class Acts {
             case DROPPED -> stage.played(stage.create(who, "drop", false), Map.of());
             case MCP -> stage.played(stage.createGreeting(who), Map.of());
             case HUGE -> stage.played(stage.create(who, "huge", false), Map.of());
-            case KILLED -> throw new IllegalStateException("all agents' at once");
+            case KILLED, ASKED_MEANWHILE, NEWER -> throw new IllegalStateException("all agents' at once");
         };
     }
 
@@ -146,10 +158,9 @@ final class Acts {
     }
 
     /// All agents ask; the server dies; they are answered, and it dies again in that moment.
-    private void killed() {
-        Map<Candidate, String> ids = new HashMap<>();
+    private Map<Candidate, Callable<Played>> killed() {
+        Map<Candidate, String> ids = create("perm", true);
         Map<Candidate, JsonNode> requests = new HashMap<>();
-        candidates.forEach(who -> ids.put(who, stage.create(who, "perm", true)));
         ids.forEach((who, id) -> requests.put(who, stage.await(id, "permission_request")));
         stage.kill();
         stage.restart();
@@ -161,12 +172,50 @@ final class Acts {
         requests.forEach((who, request) -> stage.answer(requireNonNull(ids.get(who)), request, "allow"));
         stage.kill();
         stage.restart();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            ids.forEach((who, id) -> put(
-                    who,
-                    Act.KILLED,
-                    threads.submit(
-                            () -> stage.played(id, Map.of("phase after the kill", requireNonNull(phases.get(who)))))));
+        return rest(
+                ids, (who, id) -> stage.played(id, Map.of("phase after the kill", requireNonNull(phases.get(who)))));
+    }
+
+    /// The server dies while all models think; the agents then ask, and no server reads it until it is back.
+    private Map<Candidate, Callable<Played>> askedMeanwhile() {
+        Map<Candidate, Hold> holds = new HashMap<>();
+        candidates.forEach(who -> holds.put(who, stage.model().hold(stage.prompt(who, "perm"))));
+        Map<Candidate, String> ids = create("perm", true);
+        try {
+            holds.values().forEach(Hold::awaitAsked);
+            stage.kill();
+        } finally {
+            holds.values().forEach(Hold::close);
         }
+        ids.values().forEach(stage::awaitAsking);
+        stage.restart();
+        return rest(ids, (who, id) -> {
+            JsonNode write = stage.await(id, "permission_request");
+            stage.answer(id, write, "allow");
+            stage.answer(id, stage.awaitAfter(id, write, "permission_request"), "allow");
+            return stage.played(id, Map.of());
+        });
+    }
+
+    private Map<Candidate, Callable<Played>> newer() throws IOException, InterruptedException {
+        try (Newer newer = new Newer(stage, candidates)) {
+            Map<Candidate, String> ids = create("text", false);
+            ids.values().forEach(stage::follow);
+            String counted = newer.counted();
+            return rest(ids, (who, id) -> stage.played(id, Map.of("counted", counted)));
+        }
+    }
+
+    private Map<Candidate, String> create(String scenario, boolean ask) {
+        Map<Candidate, String> ids = new HashMap<>();
+        candidates.forEach(who -> ids.put(who, stage.create(who, scenario, ask)));
+        return ids;
+    }
+
+    private static Map<Candidate, Callable<Played>> rest(
+            Map<Candidate, String> ids, BiFunction<Candidate, String, Played> rest) {
+        Map<Candidate, Callable<Played>> all = new HashMap<>();
+        ids.forEach((who, id) -> all.put(who, () -> rest.apply(who, id)));
+        return all;
     }
 }

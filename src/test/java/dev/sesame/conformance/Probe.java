@@ -81,6 +81,17 @@ enum Probe {
         assertThat(played.status()).isEqualTo("completed");
     }),
     ANSWERED_LATER("Permission: answered after the server was killed", Act.KILLED, Probe::outlivesTheServer),
+    ASKED_MEANWHILE(
+            "Permission: asked while the server was killed, answered when it is back",
+            Act.ASKED_MEANWHILE,
+            (who, played) -> {
+                assertThat(decisions(played))
+                        .containsExactly("allow by " + played.note("user"), "allow by " + played.note("user"));
+                assertThat(played.status()).isEqualTo("completed");
+                assertThat(played.task().path("attempt").asInt()).isEqualTo(1);
+                assertThat(played.note("hello.txt")).startsWith("hello from the model");
+                tellsAllOnce(who, played);
+            }),
     NOTHING_TWICE(
             "The server is killed right after an answer: nothing lost, nothing twice", Act.KILLED, Probe::tellsAllOnce),
     FOLLOW_UP("A follow-up in the same session", Act.ALWAYS, (who, played) -> {
@@ -128,6 +139,13 @@ enum Probe {
             assertThat(result.path("output").asText()).contains("Hello Ada");
         });
         assertThat(played.status()).isEqualTo("completed");
+    }),
+    UNKNOWN("A line of an unknown kind is kept, and counted by version", Act.NEWER, (who, played) -> {
+        assertThat(played.status()).isEqualTo("completed");
+        assertThat(played.messages()).isNotEmpty();
+        assertThat(played.logged("info")).anyMatch(line -> line.contains(Newer.KIND) && line.contains("sunny"));
+        assertThat(played.note("counted").lines())
+                .anyMatch(line -> line.contains(who.agent()) && line.contains(Newer.KIND + " (1×"));
     }),
     HUGE("Output larger than an event may hold", Act.HUGE, (who, played) -> {
         JsonNode result = results(played).getFirst();

@@ -5,6 +5,7 @@ import dev.sesame.Answer;
 import dev.sesame.HttpUser;
 import dev.sesame.SseReader;
 import dev.sesame.agent.ModelServer;
+import dev.sesame.sandbox.Runs;
 import dev.sesame.task.AgentWorld;
 import dev.sesame.task.TaskWorld;
 import java.io.IOException;
@@ -15,12 +16,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The server of all acts, the model behind it, and its users: one with good keys, one whose keys are rejected. For any
 /// thread.
 final class Stage implements AutoCloseable {
+    /// How agents ask, each in its protocol.
+    private static final Pattern ASKING = Pattern.compile("can_use_tool|requestApproval|session/request_permission");
 
     private final AgentWorld agents;
     private final TaskWorld world;
@@ -56,6 +60,16 @@ final class Stage implements AutoCloseable {
         return userId;
     }
 
+    /// Where the agents' programs are, and what else the server has.
+    Path dataDirectory() {
+        return world.server.dataDirectory();
+    }
+
+    /// The programs that the server uses in place of its own; none for those that are missing.
+    void usePrograms(Map<String, String> paths) {
+        expect(200, world.user().patch("/api/settings", paths));
+    }
+
     ModelServer model() {
         return agents.model();
     }
@@ -84,8 +98,12 @@ final class Stage implements AutoCloseable {
     private static String create(HttpUser user, Candidate who, String scenario, Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(more);
         all.putAll(Map.of("agent", who.agent(), "model", who.model(), "maxDurationMinutes", 8));
-        Answer answer = user.post("/api/tasks", TaskWorld.body("[[mock:" + scenario + "]] go for " + who, all));
+        Answer answer = user.post("/api/tasks", TaskWorld.body(prompt(who, scenario), all));
         return expect(201, answer).text("id");
+    }
+
+    static String prompt(Candidate who, String scenario) {
+        return "[[mock:" + scenario + "]] go for " + who;
     }
 
     void followUp(String id, String prompt) {
@@ -111,6 +129,21 @@ final class Stage implements AutoCloseable {
 
     JsonNode awaitAfter(String id, JsonNode event, String kind) {
         return world.awaitEvent(id, event.path("seq").asLong(), kind);
+    }
+
+    /// Waits, while the server is away, until the agent has written a request for permission to where the server will
+    /// find it.
+    void awaitAsking(String id) {
+        Path spool = world.server
+                .dataDirectory()
+                .resolve("tasks")
+                .resolve(id)
+                .resolve("1")
+                .resolve("agent-0")
+                .resolve("out");
+        Runs.await(
+                "a request of " + id,
+                () -> ASKING.matcher(Files.readString(spool)).find());
     }
 
     void kill() {

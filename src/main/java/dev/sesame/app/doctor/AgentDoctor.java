@@ -3,16 +3,25 @@ package dev.sesame.app.doctor;
 import dev.sesame.agent.AgentExamination;
 import dev.sesame.agent.AgentPrograms;
 import dev.sesame.app.doctor.Finding.State;
+import dev.sesame.task.UnknownLines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What there is of the agents' programs, what they run on, and what to do.
 public final class AgentDoctor {
-    private final AgentPrograms programs;
+    private static final int SHOWN_KINDS = 5;
 
-    public AgentDoctor(AgentPrograms programs) {
+    private final AgentPrograms programs;
+    private final List<UnknownLines.Count> unknown;
+
+    /// @param unknown what the agents said that is not known, by agent and version
+    public AgentDoctor(AgentPrograms programs, List<UnknownLines.Count> unknown) {
         this.programs = programs;
+        this.unknown = unknown;
     }
 
     /// The report, and whether something is missing.
@@ -21,9 +30,34 @@ public final class AgentDoctor {
     public Report examine() {
         List<Finding> findings = new ArrayList<>();
         findings.add(Host.node());
-        programs.list().forEach(program -> findings.add(finding(programs.examine(program.agent()))));
+        programs.list().forEach(program -> {
+            findings.add(finding(programs.examine(program.agent())));
+            findings.addAll(notUnderstood(program.agent(), unknown));
+        });
         return new Report(
                 Doctor.report(findings), findings.stream().anyMatch(finding -> finding.state() == State.MISSING));
+    }
+
+    /// One for each version that said something which is not known.
+    static List<Finding> notUnderstood(String agent, List<UnknownLines.Count> unknown) {
+        Map<String, List<UnknownLines.Count>> versions = unknown.stream()
+                .filter(count -> count.agent().equals(agent))
+                .collect(Collectors.groupingBy(UnknownLines.Count::version, TreeMap::new, Collectors.toList()));
+        return versions.entrySet().stream()
+                .map(version -> {
+                    List<UnknownLines.Count> kinds = version.getValue();
+                    String shown = kinds.stream()
+                            .limit(SHOWN_KINDS)
+                            .map(kind -> kind.kind() + " (" + kind.lines() + "×, last in " + kind.lastTaskId() + ")")
+                            .collect(Collectors.joining(", "));
+                    String more = kinds.size() > SHOWN_KINDS ? " and " + (kinds.size() - SHOWN_KINDS) + " more" : "";
+                    return Finding.optional(
+                            agent,
+                            "version " + (version.getKey().isEmpty() ? "unknown" : version.getKey())
+                                    + " says what this release does not know; the tasks' logs have it: " + shown + more,
+                            "for a report, translate what it printed: sesame agents translate " + agent + " FILE");
+                })
+                .toList();
     }
 
     static Finding finding(AgentExamination found) {

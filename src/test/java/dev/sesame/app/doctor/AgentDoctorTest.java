@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sesame.agent.AgentExamination;
 import dev.sesame.app.doctor.Finding.State;
+import dev.sesame.task.UnknownLines;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,39 @@ class AgentDoctorTest {
     @Test
     void aDirectoryWithoutItsProgramIsInstalledAgain() {
         assertThat(finding(null, "", "", List.of(), true).remedy()).isEqualTo("sesame agents install codex");
+    }
+
+    @Test
+    void whatIsNotKnownIsToldByVersionWithTheNewestTask() {
+        List<UnknownLines.Count> unknown = List.of(
+                unknown("codex", "0.169.0", "item/mood", 3),
+                unknown("codex", "0.170.0", "thread/nap", 2),
+                unknown("gemini", "1.0", "other", 9));
+
+        assertThat(AgentDoctor.notUnderstood("codex", unknown))
+                .extracting(Finding::detail)
+                .satisfiesExactly(
+                        old -> assertThat(old).contains("version 0.169.0", "item/mood (3×, last in task_item/mood)"),
+                        newer -> assertThat(newer).contains("version 0.170.0", "thread/nap (2×"));
+        assertThat(AgentDoctor.notUnderstood("amp", unknown)).isEmpty();
+    }
+
+    @Test
+    void ofManyKindsOnlySomeAreShown() {
+        List<UnknownLines.Count> unknown = IntStream.range(0, 8)
+                .mapToObj(i -> unknown("codex", "1", "kind" + i, 1))
+                .toList();
+
+        assertThat(AgentDoctor.notUnderstood("codex", unknown))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.detail())
+                        .contains("kind4")
+                        .endsWith(" and 3 more")
+                        .doesNotContain("kind5"));
+    }
+
+    private static UnknownLines.Count unknown(String agent, String version, String kind, long lines) {
+        return new UnknownLines.Count(agent, version, kind, lines, Instant.EPOCH, "task_" + kind);
     }
 
     private static Finding finding(
