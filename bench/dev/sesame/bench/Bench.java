@@ -19,6 +19,7 @@ final class Bench {
             new FiftyTasks(),
             new Replay(),
             new TaskList(),
+            new ApiLoad(),
             new BrowserUi(),
             new HealthUnderReads());
 

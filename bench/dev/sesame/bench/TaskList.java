@@ -46,7 +46,7 @@ final class TaskList implements Measurement {
         return Figure.atMost(what, times.millis(0.99), "ms", 20);
     }
 
-    private static void fill(SesameServer server) throws SQLException {
+    static void fill(SesameServer server) throws SQLException {
         try (Connection database = Stored.open(server);
                 Statement statement = database.createStatement()) {
             database.setAutoCommit(false);
