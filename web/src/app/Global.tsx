@@ -16,8 +16,15 @@ import { adminPages, settingsPages } from "./pages";
 import { useShortcut } from "./shortcuts";
 import { setTheme } from "./theme";
 
-const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
+const loadPalette = () => import("./Palette");
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const ShortcutSheet = lazy(() => import("./ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
+
+/** The palette's script is there before its key is pressed, so that what is typed right after it is not lost. */
+function soon(work: () => void): () => void {
+  const timer = setTimeout(work, 1500);
+  return () => clearTimeout(timer);
+}
 
 /** What works on every page: palette, shortcut sheet and the keys that open pages. */
 export function Global() {
@@ -27,6 +34,7 @@ export function Global() {
   const admin = user?.role === "admin";
   useTaskChanges(user?.id ?? "");
   useEffect(() => onNotificationClick((taskId) => void navigate({ to: "/tasks/$taskId", params: { taskId } })), [navigate]);
+  useEffect(() => soon(() => void loadPalette()), []);
   const tasks = useQuery({ ...recentQuery, enabled: overlay === "palette" }).data ?? [];
   const signOut = useSignOut();
   const go = (to: string) => () => void navigate({ to });

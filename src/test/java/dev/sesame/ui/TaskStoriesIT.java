@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -110,6 +112,22 @@ class TaskStoriesIT {
         page.getByText("Ask me").click();
         TaskPages.awaitStanding(page, "Completed");
         assertThat(page.locator("#icon")).hasAttribute("href", Pattern.compile("data:image/svg.*2a9d5c.*"));
+    }
+
+    @Test
+    void nothingMovesForWhoAsksForLessMotion() {
+        String id = TaskPages.task(user, "Wait\ndemo: sleep 600000", "auto");
+        page.navigate("/tasks/" + id);
+        TaskPages.awaitStanding(page, "Running");
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+        page.waitForCondition(() -> moving() > 0);
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        page.waitForCondition(() -> moving() == 0);
+        user.post("/api/tasks/" + id + "/cancel", Map.of());
+    }
+
+    private int moving() {
+        return (int) page.evaluate("document.getAnimations().filter(each => each.playState === 'running').length");
     }
 
     @Test
