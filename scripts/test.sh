@@ -15,7 +15,11 @@ shift
 find_jdk || exit 1
 sh "$root/scripts/packages.sh" "$tier"
 
-[ "$tier" = fast ] || set -- "-Dgroups=$tier" -DexcludedGroups= -Dspotless.check.skip "$@"
+if [ "$tier" = fast ]; then
+    set -- -Dfailsafe.forks=2 "$@"
+else
+    set -- "-Dgroups=$tier" -DexcludedGroups= -Dspotless.check.skip "$@"
+fi
 rm -rf "$root/target/surefire-reports" "$root/target/failsafe-reports"
 
 # Failures are counted from the reports, so that a failing unit test does not hide what the others do.
