@@ -63,7 +63,8 @@ public final class EventLog {
     }
 
     /// Stores what happened, in order, and returns it as it was stored: possibly more than was given, since a
-    /// [EventBody.Done] closes the tool calls that are still open. Bodies may be empty; then only `also` runs.
+    /// [EventBody.Done] closes the tool calls that are still open. Bodies may be empty; then only `also` runs. A `Done`
+    /// also ends the epoch: whatever else its caller had under way, nothing comes after it.
     ///
     /// @param redactor knows the secrets that may not be stored
     /// @param also runs in the same transaction, possibly more than once; what it throws undoes everything and is
@@ -168,12 +169,14 @@ public final class EventLog {
                 database.announce(tx, CHANNEL, taskId + " " + end + " " + self);
             }
             also.run(tx, placed.events);
+            if (placed.endsAttempt()) {
+                take(tx, taskId);
+            }
             return placed;
         });
         state.stored(drafts, appended.stored);
         feed.add(appended.stored);
-        boolean over = !appended.stored.isEmpty() && appended.stored.getLast().isDone();
-        keep(feed, taskId, over ? null : state);
+        keep(feed, taskId, appended.endsAttempt() ? null : state);
         return appended;
     }
 
@@ -237,6 +240,10 @@ public final class EventLog {
                         event.messageStart()));
             }
             return new Appended(stored, List.copyOf(events));
+        }
+
+        boolean endsAttempt() {
+            return !stored.isEmpty() && stored.getLast().isDone();
         }
     }
 }

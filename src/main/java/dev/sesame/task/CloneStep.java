@@ -38,6 +38,7 @@ final class CloneStep {
             return Optional.of(Outcome.cancelled());
         }
         RepositoryRef repository = run.repository();
+        run.journal().log(LogType.INFO, "Cloning repository " + repository.name() + "...");
         Optional<Base> base = Cancellable.call(run, intents, () -> fetch(repository));
         if (base.isEmpty()) {
             return Optional.of(Outcome.cancelled());
@@ -47,7 +48,6 @@ final class CloneStep {
     }
 
     private Base fetch(RepositoryRef repository) {
-        run.journal().log(LogType.INFO, "Cloning repository " + repository.name() + "...");
         return run.engine()
                 .git()
                 .fetch(

@@ -47,6 +47,16 @@ abstract class EventLogContract extends EventLogFixture {
     }
 
     @Test
+    void nothingComesAfterDoneUnderItsEpoch() {
+        long epoch = newTask(TASK);
+        append(TASK, epoch, log("last words"), new Done("failed"));
+
+        assertThatThrownBy(() -> append(TASK, epoch, log("late"))).isInstanceOf(LostOwnership.class);
+        assertThat(append(TASK, take(TASK), log("next attempt")).getFirst().seq())
+                .isEqualTo(2);
+    }
+
+    @Test
     void whoLostTheTaskCanNotAppend() {
         long old = newTask(TASK);
         append(TASK, old, log("mine"));

@@ -192,7 +192,8 @@ final class Story {
                 dones++;
                 boolean last = i + 1 == log.size();
                 assertThat(last || log.get(i + 1).path("kind").asText().equals("status"))
-                        .as("done is the last event of an attempt of " + this)
+                        .as("done is the last event of an attempt of " + this + ", then came "
+                                + log.subList(i + 1, log.size()))
                         .isTrue();
             }
         }
