@@ -35,7 +35,7 @@ final class Delivery implements Measurement {
             figures.add(Figure.fact("1,000 readers × 50 lines/s of 300 B, p50", many.delays().millis(0.5), "ms"));
             figures.add(Figure.atMost("1,000 readers × 50 lines/s of 300 B, p99", many.delays().millis(0.99), "ms", 40));
             figures.add(Figure.atMost(
-                    "  events missing, repeated or connections lost", one.broken() + slow.broken() + many.broken(), "", 0));
+                    "  events missing, repeated or connections lost", (double) one.broken() + slow.broken() + many.broken(), "", 0));
             return figures;
         }
     }

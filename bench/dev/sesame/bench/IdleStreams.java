@@ -29,7 +29,7 @@ final class IdleStreams implements Measurement {
                 return List.of(
                         Figure.atMost("RSS, idle after the first sign-up", idle, "MB", 200),
                         Figure.atMost("RSS with 5,000 idle streams", Memory.megabytes(server), "MB", 400),
-                        Figure.atMost("  streams lost", swarm.broken() + (all ? 0 : 1), "", 0));
+                        Figure.atMost("  streams lost", (double) swarm.broken() + (all ? 0 : 1), "", 0));
             }
         }
     }

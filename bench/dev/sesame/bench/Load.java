@@ -2,6 +2,7 @@ package dev.sesame.bench;
 
 import dev.sesame.HttpUser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -46,7 +47,7 @@ final class Load {
         private long since;
 
         Connection() throws IOException {
-            channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", user.base().getPort()));
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), user.base().getPort()));
             channel.configureBlocking(false);
             send();
         }

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A task that a reader of the UI may see: of four events two are a tool call and its result, one a message in
 /// Markdown, one a line of the log.
 record Mixed(Spool spool, AtomicInteger written) {
-    private static final String MESSAGE = "Step %d: **read** the `config` of the *server*.\\n\\n- one thing\\n- another\\n";
     private static final String OUTPUT = "line of output, as long as such lines are\\n".repeat(6);
 
     static Mixed begin(SesameServer server, HttpUser user, int events) throws IOException, InterruptedException {
@@ -46,9 +45,13 @@ record Mixed(Spool spool, AtomicInteger written) {
                     {"type":"result","id":"t%1$d","output":"%2$s","error":false,"exitCode":0}
                     {"type":"log","message":"Checked part %1$d of the whole"}
                     {"type":"text","id":"m%1$d","delta":"%3$s","end":true}
-                    """.formatted(n, OUTPUT, MESSAGE.formatted(n)));
+                    """.formatted(n, OUTPUT, message(n)));
         }
         Files.writeString(spool.file(), lines, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    }
+
+    private static String message(int step) {
+        return "Step " + step + ": **read** the `config` of the *server*.\\n\\n- one thing\\n- another\\n";
     }
 
     void writeSteadily(int perSecond, int seconds) {

@@ -46,7 +46,7 @@ final class Replay implements Measurement {
             return List.of(
                     Figure.atMost("replay of 100,000 events of 300 B, first event, p50", first.millis(0.5), "ms", 50),
                     Figure.atMost("replay of 100,000 events of 300 B, whole, p50", whole.millis(0.5), "ms", 1000),
-                    Figure.atMost("  events missing or repeated", broken, "", 0));
+                    Figure.atMost("  events missing or repeated", (double) broken, "", 0));
         }
     }
 }

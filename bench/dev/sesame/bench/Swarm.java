@@ -2,6 +2,7 @@ package dev.sesame.bench;
 
 import dev.sesame.HttpUser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -10,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /// Many readers of event streams on one thread, which cost little beside the server that they measure. Each checks
@@ -22,9 +24,9 @@ final class Swarm implements AutoCloseable {
     private final List<SocketChannel> channels = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::read);
     private final Samples delays = new Samples();
-    private volatile long events;
-    private volatile long started;
-    private volatile long broken;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong started = new AtomicLong();
+    private final AtomicLong broken = new AtomicLong();
     private volatile long since = Long.MIN_VALUE;
     private volatile boolean closed;
 
@@ -36,7 +38,7 @@ final class Swarm implements AutoCloseable {
 
     Swarm(HttpUser user, List<String> paths) throws IOException {
         for (String path : paths) {
-            var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", user.base().getPort()));
+            var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), user.base().getPort()));
             String headers = user.headers().entrySet().stream()
                     .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
                     .collect(Collectors.joining());
@@ -57,23 +59,23 @@ final class Swarm implements AutoCloseable {
     /// Waits until as many events were read by all readers together; false if that takes more than two minutes.
     boolean await(long count) throws InterruptedException {
         long deadline = System.nanoTime() + 120_000_000_000L;
-        while (events < count && System.nanoTime() < deadline) {
+        while (events.get() < count && System.nanoTime() < deadline) {
             Thread.sleep(5);
         }
-        return events >= count;
+        return events.get() >= count;
     }
 
     /// Waits until each has the head of its answer.
     boolean awaitAnswers() throws InterruptedException {
         long deadline = System.nanoTime() + 120_000_000_000L;
-        while (started < channels.size() && System.nanoTime() < deadline) {
+        while (started.get() < channels.size() && System.nanoTime() < deadline) {
             Thread.sleep(5);
         }
-        return started == channels.size();
+        return started.get() == channels.size();
     }
 
     long events() {
-        return events;
+        return events.get();
     }
 
     /// Only lines that are written from now on count for [#delays]; what a stream begins with is older.
@@ -83,7 +85,7 @@ final class Swarm implements AutoCloseable {
 
     /// Events whose id was not the one after the last, and connections that ended.
     long broken() {
-        return broken;
+        return broken.get();
     }
 
     /// Of the events that said when they were written. Read it after [#close].
@@ -101,7 +103,7 @@ final class Swarm implements AutoCloseable {
                     int read = ((SocketChannel) key.channel()).read(buffer);
                     if (read < 0) {
                         key.cancel();
-                        broken++;
+                        broken.incrementAndGet();
                     } else {
                         take((Reader) key.attachment(), buffer.flip());
                     }
@@ -110,7 +112,7 @@ final class Swarm implements AutoCloseable {
             }
         } catch (IOException e) {
             if (!closed) {
-                broken += 1_000_000;
+                broken.addAndGet(1_000_000);
             }
         }
     }
@@ -123,7 +125,7 @@ final class Swarm implements AutoCloseable {
         read.get(bytes, reader.rest.length, read.remaining());
         if (!reader.answered) {
             reader.answered = true;
-            started++;
+            started.incrementAndGet();
         }
         int line = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -139,10 +141,10 @@ final class Swarm implements AutoCloseable {
         if (startsWith(bytes, from, to, ID)) {
             long id = number(bytes, from + ID.length);
             if (reader.next >= 0 && id != reader.next) {
-                broken++;
+                broken.incrementAndGet();
             }
             reader.next = id + 1;
-            events++;
+            events.incrementAndGet();
         } else {
             int limit = Math.min(to, from + 160);
             for (int i = from; i < limit; i++) {
@@ -171,10 +173,14 @@ final class Swarm implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         closed = true;
         selector.wakeup();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (SocketChannel channel : channels) {
             channel.close();
         }

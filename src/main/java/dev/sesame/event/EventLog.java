@@ -63,8 +63,8 @@ public final class EventLog {
     }
 
     /// Stores what happened, in order, and returns it as it was stored: possibly more than was given, since a
-    /// [EventBody.Done] closes the tool calls that are still open. Bodies may be empty; then only `also` runs. A `Done`
-    /// also ends the epoch: whatever else its caller had under way, nothing comes after it.
+    /// [EventBody.Done] closes the tool calls that are still open. Bodies may be empty; then only `also` runs.
+    /// A `Done` also ends the epoch: whatever else its caller had under way, nothing comes after it.
     ///
     /// @param redactor knows the secrets that may not be stored
     /// @param also runs in the same transaction, possibly more than once; what it throws undoes everything and is

@@ -40,7 +40,6 @@ public final class LiveAgent implements AutoCloseable {
     private final List<Thread> readers;
     private boolean ended;
 
-    /// @param start how the assignment, the program and the paths of workspace and home become a process
     public LiveAgent(AgentDriver driver, Program program, Assignment assignment, AgentDriver.Credentials credentials) {
         this.assignment = assignment;
         conversation = driver.converse(assignment);

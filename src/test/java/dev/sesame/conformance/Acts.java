@@ -179,7 +179,7 @@ final class Acts {
     /// The server dies while all models think; the agents then ask, and no server reads it until it is back.
     private Map<Candidate, Callable<Played>> askedMeanwhile() {
         Map<Candidate, Hold> holds = new HashMap<>();
-        candidates.forEach(who -> holds.put(who, stage.model().hold(stage.prompt(who, "perm"))));
+        candidates.forEach(who -> holds.put(who, stage.model().hold(Stage.prompt(who, "perm"))));
         Map<Candidate, String> ids = create("perm", true);
         try {
             holds.values().forEach(Hold::awaitAsked);

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -223,7 +224,7 @@ class CanaryIT {
     }
 
     /// In which place which door's secret was found.
-    private TreeSet<String> finds(SesameServer server) throws IOException {
+    private Set<String> finds(SesameServer server) throws IOException {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("the server's output", server.output());
         places.put("answers", String.join("\n", answers));
@@ -235,7 +236,7 @@ class CanaryIT {
             }
         }
         assertThat(places.keySet()).anyMatch(place -> place.endsWith("sesame.db"));
-        TreeSet<String> finds = new TreeSet<>();
+        Set<String> finds = new TreeSet<>();
         planted.forEach((door, secret) -> places.forEach((place, content) -> {
             if (forms(secret).anyMatch(content::contains)) {
                 finds.add(door + " in " + place);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecretMaskTest {
-    private final SecretMask mask = new SecretMask(List.of("p\u00e4ss/word\u0021", "secret-0123", "short"));
+    private final SecretMask mask = new SecretMask(List.of("päss/word!", "secret-0123", "short"));
 
     @Test
     void aSecretBecomesAsManyAsterisks() {

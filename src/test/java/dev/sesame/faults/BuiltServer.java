@@ -106,12 +106,18 @@ final class BuiltServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process != null) {
-            process.toHandle().destroy();
+    public void close() {
+        if (process == null) {
+            return;
+        }
+        process.toHandle().destroy();
+        try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 kill();
             }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

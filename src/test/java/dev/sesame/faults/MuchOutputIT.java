@@ -7,6 +7,7 @@ import dev.sesame.SseReader;
 import dev.sesame.task.TaskWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ class MuchOutputIT {
         try {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(1024);
-            socket.connect(new InetSocketAddress("127.0.0.1", world.server.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), world.server.port()));
             String request =
                     "GET /api/tasks/" + id + "/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: "
                             + world.user().header("Cookie") + "\r\n\r\n";

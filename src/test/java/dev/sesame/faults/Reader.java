@@ -113,7 +113,7 @@ final class Reader {
     /// What was seen, without `fullText`, which the log's pages don't have.
     synchronized List<JsonNode> events() {
         return events.stream()
-                .map(event -> (JsonNode) ((ObjectNode) event.deepCopy()).without("fullText"))
+                .<JsonNode>map(event -> ((ObjectNode) event.deepCopy()).without("fullText"))
                 .toList();
     }
 

@@ -134,7 +134,7 @@ final class Story {
         while (true) {
             world.chaos().tempt("follow-up");
             Api.Answer answer = world.api().tryPost("/api/tasks/" + id + "/messages", Map.of("prompt", marked));
-            if (answer != null && answer.status() == 201 || answer == null && has(marked)) {
+            if (answer == null ? has(marked) : answer.status() == 201) {
                 return;
             }
             if (answer != null && answer.status() != 503) {

@@ -111,6 +111,7 @@ class BundleImportTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // slow is fast enough for it
     void anEndlessBundleIsRefusedAtTheLimit() {
         var endless = new InputStream() {
             private int at;
@@ -125,6 +126,7 @@ class BundleImportTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead")
     void aStreamThatBreaksIsNoFaultOfTheBundle() {
         var broken = new InputStream() {
             private int at;

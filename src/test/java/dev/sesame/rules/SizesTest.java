@@ -89,6 +89,7 @@ class SizesTest {
                 .isEmpty();
     }
 
+    @SuppressWarnings("VoidUsed") // as the scanner has it
     private static final class MethodScanner extends TreeScanner<Void, Void> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The real CLIs on the real server, calling a tool of an MCP server that is started in the sandbox, and of one over HTTP.
+/// The real CLIs on the real server, calling a tool of an MCP server that is started in the sandbox, and of one over
+/// HTTP.
 @Tag("agents")
 class AgentsWithMcpIT {
     private static final String SECRET = "greeter-secret-value";

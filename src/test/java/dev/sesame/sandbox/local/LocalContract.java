@@ -13,6 +13,7 @@ import dev.sesame.sandbox.SandboxCommand.Limits;
 import dev.sesame.sandbox.SandboxContract;
 import dev.sesame.sandbox.SandboxProvider;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -230,7 +231,8 @@ abstract class LocalContract extends SandboxContract {
         assertThat(sandbox.size(Stream.STDOUT)).isEqualTo(50_000_005);
         var last = ByteBuffer.allocate(10);
         sandbox.read(Stream.STDOUT, 49_999_999, last);
-        assertThat(new String(last.array(), 0, last.position())).isEqualTo("x\nend\n");
+        assertThat(new String(last.array(), 0, last.position(), StandardCharsets.US_ASCII))
+                .isEqualTo("x\nend\n");
     }
 
     @Test

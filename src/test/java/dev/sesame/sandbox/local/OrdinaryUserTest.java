@@ -62,7 +62,7 @@ class OrdinaryUserTest {
         }
     }
 
-    private static ArrayList<String> asOther(String... command) {
+    private static List<String> asOther(String... command) {
         var words = new ArrayList<>(List.of("setpriv", "--reuid", "" + Runs.UID, "--regid", "" + Runs.UID));
         words.add("--clear-groups");
         words.addAll(List.of(command));
