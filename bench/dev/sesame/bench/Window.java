@@ -1,14 +1,14 @@
 package dev.sesame.bench;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sesame.HttpUser;
 import dev.sesame.ui.Chromium;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,9 @@ record Window(Page page) {
     /// Opens an address in a window that has nothing cached.
     static Load load(Chromium chromium, HttpUser user, String path) {
         Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
-        CDPSession session = page.context().newCDPSession(page);
-        JsonArray gzip = new JsonArray();
-        gzip.add("gzip");
-        JsonObject encodings = new JsonObject();
-        encodings.add("encodings", gzip);
-        session.send("Network.enable");
-        session.send("Network.setAcceptedEncodings", encodings);
+        page.setExtraHTTPHeaders(Map.of("Accept-Encoding", "gzip"));
+        Set<String> encodings = new HashSet<>();
+        page.onResponse(response -> encodings.add(response.headers().getOrDefault("content-encoding", "gzip")));
         page.addInitScript("""
                 window.busyUntil = 0;
                 new PerformanceObserver((list) => {
@@ -52,6 +48,9 @@ record Window(Page page) {
                   };
                 }""");
         page.context().close();
+        if (!encodings.equals(Set.of("gzip"))) {
+            throw new IllegalStateException("Not all came by gzip: " + encodings);
+        }
         return new Load(number(found.get("code")), number(found.get("fonts")), number(found.get("interactive")));
     }
 
