@@ -63,6 +63,7 @@ record Window(Page page) {
 
     /// Opens a task from the list; the milliseconds until its last message is drawn.
     double open(Mixed task) {
+        page.locator("a[data-row][href$=\"" + task.id() + "\"]").waitFor();
         return number(page.evaluate("""
                 async ([id, end]) => {
                   %s
