@@ -96,9 +96,9 @@ final class AgentStep {
 
     /// What a newer program says; its lines are in the task's log. If the server dies after this they count twice.
     private void count(Map<String, Integer> kinds) {
-        LOG.log(Level.WARNING, "Lines of {0} that were not understood, by kind: {1}", driver.id(), kinds);
         Map<String, Integer> clean = new TreeMap<>();
         kinds.forEach((kind, lines) -> clean.merge(run.journal().redactor().redact(kind), lines, Integer::sum));
+        LOG.log(Level.WARNING, "Lines of {0} that were not understood, by kind: {1}", driver.id(), clean);
         run.journal()
                 .write(
                         List.of(),
@@ -155,13 +155,7 @@ final class AgentStep {
         if (told[0]) {
             run.journal().write(List.of(Journal.status(Phase.RUNNING)), Journal.nothingElse());
         }
-        run.journal()
-                .write(
-                        List.of(),
-                        (tx, stored) -> AttemptTable.save(
-                                UnknownLines.version(AttemptTable.update(tx), program.version()),
-                                run.task().id(),
-                                run.task().attempt()));
+        run.journal().write(List.of(), (tx, stored) -> UnknownLines.keepVersion(tx, run.task(), program.version()));
         sayWhatIsGone(assignment);
         Launch launch = driver.launch(assignment, program, credentials);
         login.give(launch.homeFiles());

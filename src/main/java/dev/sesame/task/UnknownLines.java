@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
-import org.jooq.UpdateSetFirstStep;
-import org.jooq.UpdateSetMoreStep;
 
 /// How many lines came of agents' programs that this release does not know, by the version that said them: what a newer
 /// program says new. The lines themselves are in the tasks' logs. For any thread.
@@ -44,11 +42,12 @@ public final class UnknownLines {
     }
 
     /// Stores for good which version of its agent's program the attempt runs, for who counts after a restart.
-    static UpdateSetMoreStep<?> version(UpdateSetFirstStep<?> update, String version) {
-        return update.set(ATTEMPT.AGENT_VERSION, plain(version));
+    static void keepVersion(DSLContext tx, Task task, String version) {
+        AttemptTable.save(
+                AttemptTable.update(tx).set(ATTEMPT.AGENT_VERSION, plain(version)), task.id(), task.attempt());
     }
 
-    /// As [#version] stored it; empty if it did not.
+    /// As [#keepVersion] stored it; empty if it did not.
     static String version(DSLContext tx, Task task) {
         String version = tx.select(ATTEMPT.AGENT_VERSION)
                 .from(ATTEMPT)
