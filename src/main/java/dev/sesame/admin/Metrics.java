@@ -10,8 +10,9 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a monitor may want to know, in the names of Prometheus. Nothing is counted on the way: all of it is asked for
@@ -75,23 +76,16 @@ final class Metrics {
                 .name("sesame_agent_unknown_lines_total")
                 .help("Lines of agents' programs that this release does not know; sesame agents doctor tells them.")
                 .labelNames("agent", "version")
-                .callback(
-                        counter -> unknownLines().forEach((who, lines) -> counter.call(lines, who.agent, who.version)))
+                .callback(counter ->
+                        unknownLines().forEach((who, lines) -> counter.call(lines, who.getFirst(), who.getLast())))
                 .register(registry);
     }
 
-    private record Program(String agent, String version) implements Comparable<Program> {
-        @Override
-        public int compareTo(Program other) {
-            int byAgent = agent.compareTo(other.agent);
-            return byAgent != 0 ? byAgent : version.compareTo(other.version);
-        }
-    }
-
-    private Map<Program, Long> unknownLines() {
-        Map<Program, Long> lines = new TreeMap<>();
-        UnknownLines.list(database)
-                .forEach(count -> lines.merge(new Program(count.agent(), count.version()), count.lines(), Long::sum));
-        return lines;
+    /// By agent and version.
+    private Map<List<String>, Long> unknownLines() {
+        return UnknownLines.list(database).stream()
+                .collect(Collectors.groupingBy(
+                        count -> List.of(count.agent(), count.version()),
+                        Collectors.summingLong(UnknownLines.Count::lines)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sesame.admin;
 
+import dev.sesame.auth.Secret;
 import dev.sesame.http.Problem;
 import dev.sesame.http.ProblemException;
 import dev.sesame.setting.SettingKeys;
@@ -14,8 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public class MetricsResource {
         if (token.isEmpty()) {
             throw Problem.NOT_FOUND.because("Metrics are off; an admin switches them on by the setting metrics.token");
         }
-        if (authorization == null || !same(SCHEME + token, authorization)) {
+        if (authorization == null || !Secret.same(SCHEME + token, authorization)) {
             throw new ProblemException(
                     Problem.UNAUTHORIZED,
                     "Metrics need the header Authorization: Bearer, with the token of the setting metrics.token",
@@ -57,9 +56,5 @@ public class MetricsResource {
         return Response.ok(text.toByteArray(), format.getContentType())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private static boolean same(String left, String right) {
-        return MessageDigest.isEqual(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 }
