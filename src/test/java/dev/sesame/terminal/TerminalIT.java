@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sesame.Answer;
 import dev.sesame.HttpUser;
+import dev.sesame.sandbox.Runs;
 import dev.sesame.task.TaskWorld;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +124,8 @@ final class TerminalIT {
                     "trap '' HUP TERM; (trap '' HUP; exec setsid sleep " + word + ") & nohup sleep " + word
                             + " & disown -a; echo rea\"\"dy\r");
             screen.until("ready");
-            assertThat(sleeping(word)).isEqualTo(2);
+            // The shell says so before its children have become what they are to be.
+            Runs.await("both sleep", () -> sleeping(word) == 2);
             answer(id);
             String all = screen.rest();
             assertThat(all).contains("[The shell has ended.]");
