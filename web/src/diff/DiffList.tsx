@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown } from "lucide-react";
-import { useEffect, useImperativeHandle, useRef } from "react";
+import { useCallback, useEffect, useImperativeHandle, useRef } from "react";
 import type { Ref } from "react";
 import { texts } from "@/texts";
 import { visible } from "@/transcript/safe";
@@ -34,7 +34,7 @@ export function DiffList({ ref, files, rows, split, folded, onFold, onCurrent }:
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => HEIGHT[rows[index]!.type],
-    getItemKey: (index) => rows[index]!.key,
+    getItemKey: useCallback((index) => rows[index]!.key, [rows]),
     overscan: 24,
     paddingEnd: 40,
   });

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useCallback, useRef } from "react";
 import { texts } from "@/texts";
 import { cx } from "@/ui/cx";
 import { Empty } from "@/ui/Page";
@@ -22,7 +22,7 @@ export function LogView({ lines }: { lines: readonly LogLine[] }) {
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 22,
-    getItemKey: (index) => lines[index]!.seq,
+    getItemKey: useCallback((index) => lines[index]!.seq, [lines]),
     overscan: 20,
     paddingStart: 12,
     paddingEnd: 12,

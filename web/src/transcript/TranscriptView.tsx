@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { texts } from "@/texts";
 import { IconButton } from "@/ui/Button";
@@ -40,7 +40,8 @@ export function TranscriptView({ taskId, items, head, foot }: Props) {
     count: items.length + 2,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (index === 0 ? 90 : ESTIMATE[items[index - 1]?.type ?? "end"]),
-    getItemKey: (index) => (index === 0 ? "head" : (items[index - 1]?.key ?? "foot")),
+    // A new function would make it reckon the places of all rows anew, at each scrolling step.
+    getItemKey: useCallback((index) => (index === 0 ? "head" : (items[index - 1]?.key ?? "foot")), [items]),
     overscan: 8,
     paddingStart: 20,
     paddingEnd: 16,

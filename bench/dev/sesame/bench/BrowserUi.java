@@ -1,7 +1,6 @@
 package dev.sesame.bench;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import dev.sesame.ui.Chromium;
@@ -29,7 +28,7 @@ final class BrowserUi implements Measurement {
             Mixed other = Mixed.begin(server, user, 2_000);
             Mixed large = Mixed.begin(server, user, 100_000);
             List<Figure> figures = new ArrayList<>(firstLoads(chromium, user, small));
-            Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
+            Page page = Window.page(chromium, user);
             page.navigate("/");
             var window = new Window(page);
             figures.addAll(opening(window, small, other, large));
@@ -95,7 +94,7 @@ final class BrowserUi implements Measurement {
         String id = user.post("/api/tasks", Map.of("prompt", script, "repository", "app", "agent", "demo"))
                 .text("id");
         user.stream("/api/tasks/" + id + "/stream", null).rest();
-        Page page = chromium.page(user, Chromium.WIDE, ColorScheme.LIGHT);
+        Page page = Window.page(chromium, user);
         page.navigate("/tasks/" + id);
         var window = new Window(page);
         double opened = window.openDiff();

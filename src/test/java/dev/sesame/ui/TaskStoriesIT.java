@@ -123,6 +123,14 @@ class TaskStoriesIT {
         page.waitForCondition(() -> moving() > 0);
         page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
         page.waitForCondition(() -> moving() == 0);
+        // Nor does anything change step by step: a list that grew so would be scrolled a window in each frame.
+        assertThat(page.evaluate("""
+                () => {
+                  const one = document.body.appendChild(document.createElement("div"));
+                  const heights = ["10px", "500px"].map((height) => (one.style.height = height, one.offsetHeight));
+                  one.remove();
+                  return heights;
+                }""")).isEqualTo(List.of(10, 500));
         user.post("/api/tasks/" + id + "/cancel", Map.of());
     }
 
