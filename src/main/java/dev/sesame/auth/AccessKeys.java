@@ -6,6 +6,7 @@ import static dev.sesame.db.generated.Tables.USERS;
 import dev.sesame.audit.AuditAction;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.db.Database;
+import dev.sesame.db.FixedQuery;
 import dev.sesame.db.Ids;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// The `sk_` keys. Only their hashes are stored. Safe from any thread; blocks.
@@ -28,6 +29,9 @@ final class AccessKeys {
     private static final int LENGTH = 48;
     private static final int SHOWN = 6;
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+
+    private static final FixedQuery<Owned> BY_HASH = by(ACCESS_KEY.KEY_HASH);
+    private static final FixedQuery<Owned> BY_ID = by(ACCESS_KEY.ID);
 
     private final Database database;
     private final AuditLog audit;
@@ -89,20 +93,21 @@ final class AccessKeys {
 
     /// The key, whether it holds or not.
     Optional<Owned> find(String key) {
-        return database.read(tx -> find(tx, ACCESS_KEY.KEY_HASH.eq(Secret.hash(key))));
+        return database.read(tx -> BY_HASH.fetchOptional(tx, Secret.hash(key)));
     }
 
     Optional<Owned> byId(String keyId) {
-        return database.read(tx -> find(tx, ACCESS_KEY.ID.eq(keyId)));
+        return database.read(tx -> BY_ID.fetchOptional(tx, keyId));
     }
 
-    private static Optional<Owned> find(DSLContext tx, Condition which) {
-        return tx.select()
-                .from(ACCESS_KEY)
-                .join(USERS)
-                .on(USERS.ID.eq(ACCESS_KEY.USER_ID))
-                .where(which)
-                .fetchOptional(row -> new Owned(accessKey(row), Users.user(row)));
+    private static FixedQuery<Owned> by(TableField<?, String> field) {
+        return new FixedQuery<>(
+                DSL.select()
+                        .from(ACCESS_KEY)
+                        .join(USERS)
+                        .on(USERS.ID.eq(ACCESS_KEY.USER_ID))
+                        .where(field.eq("")),
+                row -> new Owned(accessKey(row), Users.user(row)));
     }
 
     /// Newest first.
@@ -110,7 +115,7 @@ final class AccessKeys {
         return database.read(tx -> tx.selectFrom(ACCESS_KEY)
                 .where(ACCESS_KEY.USER_ID.eq(userId))
                 .orderBy(ACCESS_KEY.CREATED_AT.desc(), ACCESS_KEY.ID)
-                .fetch(AccessKeys::accessKey));
+                .fetch(row -> accessKey(row::get)));
     }
 
     AccessKey get(String userId, String keyId) {
@@ -122,9 +127,10 @@ final class AccessKeys {
 
     AccessKey change(Caller owner, String keyId, UnaryOperator<AccessKey> change) {
         return database.write(tx -> {
-            AccessKey before = find(tx, ACCESS_KEY.ID.eq(keyId).and(ACCESS_KEY.USER_ID.eq(owner.userId())))
-                    .orElseThrow(AuthError.KEY_NOT_FOUND::refusal)
-                    .accessKey();
+            AccessKey before = BY_ID.fetchOptional(tx, keyId)
+                    .map(Owned::accessKey)
+                    .filter(key -> key.userId().equals(owner.userId()))
+                    .orElseThrow(AuthError.KEY_NOT_FOUND::refusal);
             AccessKey after = change.apply(before);
             tx.update(ACCESS_KEY)
                     .set(ACCESS_KEY.NAME, after.name())
@@ -172,7 +178,7 @@ final class AccessKeys {
         }
     }
 
-    private static AccessKey accessKey(Record row) {
+    private static AccessKey accessKey(FixedQuery.Row row) {
         return new AccessKey(
                 row.get(ACCESS_KEY.ID),
                 row.get(ACCESS_KEY.USER_ID),

@@ -123,13 +123,13 @@ final class EmailProofs {
             if (confirmed > 0) {
                 audit.add(tx, new Actor(userId, null, ip), AuditAction.USER_EMAIL_VERIFIED, userId, Map.of());
             }
-            return tx.selectFrom(USERS).where(USERS.ID.eq(userId)).fetchOptional(Users::user);
+            return tx.selectFrom(USERS).where(USERS.ID.eq(userId)).fetchOptional(row -> Users.user(row::get));
         }));
     }
 
     private Optional<User> find(String email) {
         return database.read(
-                tx -> tx.selectFrom(USERS).where(USERS.EMAIL.eq(email)).fetchOptional(Users::user));
+                tx -> tx.selectFrom(USERS).where(USERS.EMAIL.eq(email)).fetchOptional(row -> Users.user(row::get)));
     }
 
     private static String encoded(String text) {

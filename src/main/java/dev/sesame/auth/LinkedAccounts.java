@@ -106,7 +106,7 @@ final class LinkedAccounts {
                 .on(USERS.ID.eq(LINKED_ACCOUNT.USER_ID))
                 .where(LINKED_ACCOUNT.PROVIDER.eq(identity.provider()))
                 .and(LINKED_ACCOUNT.SUBJECT.eq(identity.subject()))
-                .fetchOptional(Users::user);
+                .fetchOptional(row -> Users.user(row::get));
     }
 
     private static @Nullable String address(@Nullable String email) {

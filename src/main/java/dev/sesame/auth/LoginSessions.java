@@ -7,6 +7,7 @@ import dev.sesame.audit.Actor;
 import dev.sesame.audit.AuditAction;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.db.Database;
+import dev.sesame.db.FixedQuery;
 import dev.sesame.db.Ids;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /// The browsers that are signed in. Only hashes of their tokens are stored. Safe from any thread; blocks.
@@ -28,6 +29,9 @@ final class LoginSessions {
     private static final Duration RENEWED_AFTER = Duration.ofDays(1);
     private static final int TOKEN_LENGTH = 32;
     private static final int LONGEST_USER_AGENT = 512;
+
+    private static final FixedQuery<SignedIn> BY_TOKEN = by(LOGIN_SESSION.TOKEN_HASH);
+    private static final FixedQuery<SignedIn> BY_ID = by(LOGIN_SESSION.ID);
 
     private final Database database;
     private final AuditLog audit;
@@ -96,20 +100,21 @@ final class LoginSessions {
 
     /// The session of a cookie's token, if it holds.
     Optional<SignedIn> find(String token) {
-        return database.read(tx -> find(tx, LOGIN_SESSION.TOKEN_HASH.eq(Secret.hash(token))));
+        return database.read(tx -> BY_TOKEN.fetchOptional(tx, Secret.hash(token), clock.millis()));
     }
 
     Optional<SignedIn> byId(String sessionId) {
-        return database.read(tx -> find(tx, LOGIN_SESSION.ID.eq(sessionId)));
+        return database.read(tx -> BY_ID.fetchOptional(tx, sessionId, clock.millis()));
     }
 
-    private Optional<SignedIn> find(DSLContext tx, Condition which) {
-        return tx.select()
-                .from(LOGIN_SESSION)
-                .join(USERS)
-                .on(USERS.ID.eq(LOGIN_SESSION.USER_ID))
-                .where(which.and(LOGIN_SESSION.EXPIRES_AT.gt(clock.millis())))
-                .fetchOptional(row -> new SignedIn(session(row), Users.user(row)));
+    private static FixedQuery<SignedIn> by(TableField<?, String> field) {
+        return new FixedQuery<>(
+                DSL.select()
+                        .from(LOGIN_SESSION)
+                        .join(USERS)
+                        .on(USERS.ID.eq(LOGIN_SESSION.USER_ID))
+                        .where(field.eq("").and(LOGIN_SESSION.EXPIRES_AT.gt(0L))),
+                row -> new SignedIn(session(row), Users.user(row)));
     }
 
     /// A remembered session that is in use gets its full life again, at most once a day.
@@ -136,7 +141,7 @@ final class LoginSessions {
         return database.read(tx -> tx.selectFrom(LOGIN_SESSION)
                 .where(LOGIN_SESSION.USER_ID.eq(userId).and(LOGIN_SESSION.EXPIRES_AT.gt(clock.millis())))
                 .orderBy(LOGIN_SESSION.CREATED_AT.desc(), LOGIN_SESSION.ID)
-                .fetch(LoginSessions::session));
+                .fetch(row -> session(row::get)));
     }
 
     void signOut(SignedIn it, String ip) {
@@ -184,7 +189,7 @@ final class LoginSessions {
                 .execute();
     }
 
-    private static LoginSession session(Record row) {
+    private static LoginSession session(FixedQuery.Row row) {
         return new LoginSession(
                 row.get(LOGIN_SESSION.ID),
                 row.get(LOGIN_SESSION.USER_ID),

@@ -45,7 +45,7 @@ public final class UserAdministration {
                         .orderBy(USERS.CREATED_AT, USERS.ID)
                         .limit(limit)
                         .offset(offset)
-                        .fetch(Users::user),
+                        .fetch(row -> Users.user(row::get)),
                 tx.fetchCount(DSL.selectOne().from(USERS).where(which))));
     }
 
@@ -120,7 +120,7 @@ public final class UserAdministration {
     private static User user(DSLContext tx, String userId) {
         return tx.selectFrom(USERS)
                 .where(USERS.ID.eq(userId))
-                .fetchOptional(Users::user)
+                .fetchOptional(row -> Users.user(row::get))
                 .orElseThrow(() -> Problem.NOT_FOUND.because("User not found"));
     }
 

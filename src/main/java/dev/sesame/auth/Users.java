@@ -7,6 +7,7 @@ import dev.sesame.audit.Actor;
 import dev.sesame.audit.AuditAction;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.db.Database;
+import dev.sesame.db.FixedQuery;
 import dev.sesame.db.Ids;
 import dev.sesame.setting.SettingKeys;
 import dev.sesame.setting.Settings;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts. Safe from any thread; blocks.
@@ -42,7 +42,7 @@ public final class Users {
 
     public Optional<User> find(String userId) {
         return database.read(
-                tx -> tx.selectFrom(USERS).where(USERS.ID.eq(userId)).fetchOptional(Users::user));
+                tx -> tx.selectFrom(USERS).where(USERS.ID.eq(userId)).fetchOptional(row -> user(row::get)));
     }
 
     Optional<Credentials> byEmail(String email) {
@@ -52,7 +52,7 @@ public final class Users {
     private Optional<Credentials> credentials(Condition which) {
         return database.read(tx -> tx.selectFrom(USERS)
                 .where(which)
-                .fetchOptional(row -> new Credentials(user(row), row.get(USERS.PASSWORD_HASH))));
+                .fetchOptional(row -> new Credentials(user(row::get), row.get(USERS.PASSWORD_HASH))));
     }
 
     Optional<Credentials> byId(String userId) {
@@ -161,7 +161,7 @@ public final class Users {
         });
     }
 
-    static User user(Record row) {
+    static User user(FixedQuery.Row row) {
         return new User(
                 row.get(USERS.ID),
                 row.get(USERS.NAME),

@@ -3,6 +3,7 @@ package dev.sesame.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -17,6 +18,17 @@ final class Sql {
 
     static DSLContext on(Connection connection, SQLDialect dialect) {
         return DSL.using(connection, dialect, SETTINGS);
+    }
+
+    /// As [#on], for a connection that stays: the statements of fixed queries are kept with it.
+    static DSLContext keeping(Connection connection, SQLDialect dialect) {
+        DSLContext context = on(connection, dialect);
+        context.configuration().data(Statements.class, new Statements(connection));
+        return context;
+    }
+
+    static String text(Query query, SQLDialect dialect) {
+        return DSL.using(dialect, SETTINGS).render(query);
     }
 
     /// The database's own complaint within a failure, if there is one.

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Four platform threads, each with a read-only connection that it opens when it first needs it. A native call
@@ -19,7 +20,10 @@ final class SqliteReaders implements AutoCloseable {
     private final SqliteEngine engine;
     private final ExecutorService threads = Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().daemon().name("sesame-db-reader-", 1).factory());
-    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<Reader> idle = new ConcurrentLinkedDeque<>();
+
+    /// @param context on the connection
+    private record Reader(Connection connection, DSLContext context) {}
 
     SqliteReaders(SqliteEngine engine) {
         this.engine = engine;
@@ -46,10 +50,10 @@ final class SqliteReaders implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T run(Database.Work<T> work) {
-        Connection reader = null;
+        Reader reader = null;
         try {
             reader = idle.poll();
-            reader = reader == null ? engine.connectReadOnly() : reader;
+            reader = reader == null ? connect() : reader;
             T result = inTransaction(reader, work);
             idle.push(reader);
             return result;
@@ -63,11 +67,16 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
+    private Reader connect() throws SQLException {
+        Connection connection = engine.connectReadOnly();
+        return new Reader(connection, Sql.keeping(connection, engine.dialect()));
+    }
+
     /// So that all its queries see the same state.
-    private <T extends @Nullable Object> T inTransaction(Connection reader, Database.Work<T> work) throws SQLException {
-        execute(reader, "BEGIN");
-        T result = work.run(Sql.on(reader, engine.dialect()));
-        execute(reader, "COMMIT");
+    private <T extends @Nullable Object> T inTransaction(Reader reader, Database.Work<T> work) throws SQLException {
+        execute(reader.connection, "BEGIN");
+        T result = work.run(reader.context);
+        execute(reader.connection, "COMMIT");
         return result;
     }
 
@@ -77,10 +86,10 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(@Nullable Connection connection) {
+    private static void closeQuietly(@Nullable Reader reader) {
         try {
-            if (connection != null) {
-                connection.close();
+            if (reader != null) {
+                reader.connection.close();
             }
         } catch (SQLException e) {
             // Nothing to lose: it only read.

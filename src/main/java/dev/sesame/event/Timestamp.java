@@ -5,12 +5,12 @@ import java.time.ZoneOffset;
 
 /// ISO 8601 in UTC with exactly three decimals; 24 characters, which [java.time.Instant#toString()] does not
 /// promise.
-final class Timestamp {
+public final class Timestamp {
     static final int LENGTH = 24;
 
     private Timestamp() {}
 
-    static String format(long epochMillis) {
+    public static String format(long epochMillis) {
         byte[] text = new byte[LENGTH];
         put(epochMillis, text, 0);
         return new String(text, java.nio.charset.StandardCharsets.US_ASCII);

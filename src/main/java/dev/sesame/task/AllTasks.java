@@ -64,7 +64,7 @@ public final class AllTasks {
                     .orderBy(TASK.CREATED_AT.desc(), TASK.ID.desc())
                     .limit(limit)
                     .offset(offset)
-                    .fetch(row -> new Owned(TaskTable.row(row), row.get(USERS.NAME), row.get(USERS.EMAIL)));
+                    .fetch(row -> new Owned(TaskTable.row(row::get), row.get(USERS.NAME), row.get(USERS.EMAIL)));
             return new Page(tasks, count(tx, status, userId));
         });
     }

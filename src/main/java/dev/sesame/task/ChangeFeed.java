@@ -21,7 +21,7 @@ final class ChangeFeed {
                 .orderBy(TASK.CHANGE_SEQ)
                 .limit(limit)
                 .fetch(row -> {
-                    Task task = TaskTable.row(row);
+                    Task task = TaskTable.row(row::get);
                     return new Change(task.changeSeq(), task.id(), TaskView.inList(task));
                 }));
         changes.addAll(tx.selectFrom(TASK_TOMBSTONE)

@@ -2,13 +2,13 @@ package dev.sesame.task;
 
 import static dev.sesame.db.generated.Tables.FOLLOW_UP;
 
+import dev.sesame.db.FixedQuery;
 import dev.sesame.event.EventBody;
 import dev.sesame.event.EventBody.LogType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param takenSeq where in the event log it was taken; null while it is queued, and for one that was dropped
 record FollowUp(
         String id, String taskId, String content, @Nullable Long takenSeq, Instant createdAt) {
+
+    private static final FixedQuery<FollowUp> ALL = new FixedQuery<>(
+            DSL.selectFrom(FOLLOW_UP).where(FOLLOW_UP.TASK_ID.eq("")).orderBy(FOLLOW_UP.N), FollowUp::row);
 
     private static final String QUEUED = "queued";
     private static final String TAKEN = "taken";
@@ -51,14 +54,11 @@ record FollowUp(
         return tx.selectFrom(FOLLOW_UP)
                 .where(FOLLOW_UP.TASK_ID.eq(taskId).and(FOLLOW_UP.STATE.eq(QUEUED)))
                 .orderBy(FOLLOW_UP.N)
-                .fetch(FollowUp::row);
+                .fetch(record -> row(record::get));
     }
 
     static List<FollowUp> all(DSLContext tx, String taskId) {
-        return tx.selectFrom(FOLLOW_UP)
-                .where(FOLLOW_UP.TASK_ID.eq(taskId))
-                .orderBy(FOLLOW_UP.N)
-                .fetch(FollowUp::row);
+        return ALL.fetch(tx, taskId);
     }
 
     void take(DSLContext tx, long seq) {
@@ -89,7 +89,7 @@ record FollowUp(
                 .execute();
     }
 
-    private static FollowUp row(Record r) {
+    private static FollowUp row(FixedQuery.Row r) {
         return new FollowUp(
                 r.get(FOLLOW_UP.ID),
                 r.get(FOLLOW_UP.TASK_ID),

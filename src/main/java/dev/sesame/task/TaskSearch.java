@@ -48,6 +48,11 @@ record TaskSearch(
         return agent == null && repository == null && words.isEmpty();
     }
 
+    /// Whether it leaves nothing out.
+    boolean all() {
+        return status == null && counted();
+    }
+
     Condition condition() {
         Field<String> all = DSL.concat(Stream.of(TASK.TITLE, TASK.REPOSITORY, TASK.BRANCH, TASK.ID, TASK.AGENT)
                 .flatMap(field -> Stream.of(field, DSL.inline(" ")))

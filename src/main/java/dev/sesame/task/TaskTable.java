@@ -5,6 +5,7 @@ import static dev.sesame.db.generated.Tables.TASK_COUNT;
 import static dev.sesame.db.generated.Tables.USERS;
 
 import dev.sesame.db.Database;
+import dev.sesame.db.FixedQuery;
 import dev.sesame.task.Task.PullRequestMode;
 import dev.sesame.task.Task.Refusal;
 import dev.sesame.task.Task.Usage;
@@ -15,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// The task table and what must change with it in the same transaction: the counters behind `total`, and the
@@ -29,14 +30,33 @@ final class TaskTable {
     /// Announced with a task's id when something is asked of whoever runs it, or of the queue.
     static final String INTENTS = "intents";
 
+    private static final FixedQuery<Task> BY_ID =
+            new FixedQuery<>(DSL.selectFrom(TASK).where(TASK.ID.eq("")), TaskTable::row);
+    private static final FixedQuery<Task> NEWEST_OF_USER = new FixedQuery<>(
+            DSL.selectFrom(TASK)
+                    .where(TASK.USER_ID.eq(""))
+                    .orderBy(TASK.CREATED_AT.desc(), TASK.ID.desc())
+                    .limit(DSL.param("limit", 1)),
+            TaskTable::row);
+    private static final FixedQuery<Counted> COUNTS = new FixedQuery<>(
+            DSL.select(TASK_COUNT.STATUS, TASK_COUNT.TASKS).from(TASK_COUNT).where(TASK_COUNT.USER_ID.eq("")),
+            row -> new Counted(row.get(TASK_COUNT.STATUS), row.get(TASK_COUNT.TASKS)));
+
     private final Database database;
+
+    private record Counted(String status, long tasks) {}
 
     TaskTable(Database database) {
         this.database = database;
     }
 
     static Optional<Task> find(DSLContext tx, String taskId) {
-        return tx.selectFrom(TASK).where(TASK.ID.eq(taskId)).fetchOptional(TaskTable::row);
+        return BY_ID.fetchOptional(tx, taskId);
+    }
+
+    /// The first page of all that a user has.
+    static List<Task> newest(DSLContext tx, String userId, int limit) {
+        return NEWEST_OF_USER.fetch(tx, userId, limit);
     }
 
     static List<Task> newest(DSLContext tx, Condition which, int limit, int offset) {
@@ -45,16 +65,13 @@ final class TaskTable {
                 .orderBy(TASK.CREATED_AT.desc(), TASK.ID.desc())
                 .limit(limit)
                 .offset(offset)
-                .fetch(TaskTable::row);
+                .fetch(record -> row(record::get));
     }
 
     static long count(DSLContext tx, String userId, @Nullable TaskStatus status) {
-        Condition which = TASK_COUNT.USER_ID.eq(userId);
-        if (status != null) {
-            which = which.and(TASK_COUNT.STATUS.eq(status.wire()));
-        }
-        return tx.select(TASK_COUNT.TASKS).from(TASK_COUNT).where(which).fetch(TASK_COUNT.TASKS).stream()
-                .mapToLong(Long::longValue)
+        return COUNTS.fetch(tx, userId).stream()
+                .filter(counted -> status == null || counted.status.equals(status.wire()))
+                .mapToLong(Counted::tasks)
                 .sum();
     }
 
@@ -126,7 +143,7 @@ final class TaskTable {
                 .execute();
     }
 
-    static Task row(Record r) {
+    static Task row(FixedQuery.Row r) {
         return new Task(
                 r.get(TASK.ID),
                 r.get(TASK.USER_ID),

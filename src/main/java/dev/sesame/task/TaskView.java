@@ -1,9 +1,8 @@
 package dev.sesame.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sesame.event.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,6 @@ public record TaskView(
         @Nullable String startedAt,
         @Nullable String completedAt,
         String updatedAt) {
-
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /// @param role `user` or `assistant`
     public record Message(String role, String content, String timestamp) {}
@@ -99,6 +95,6 @@ public record TaskView(
 
     /// ISO 8601 in UTC with milliseconds.
     static String time(Instant instant) {
-        return MILLIS.format(instant);
+        return Timestamp.format(instant.toEpochMilli());
     }
 }

@@ -82,6 +82,9 @@ public final class Tasks {
 
     Page list(String userId, TaskSearch search, int limit, int offset) {
         return engine.database().read(tx -> {
+            if (search.all() && offset == 0) {
+                return new Page(TaskTable.newest(tx, userId, limit), TaskTable.count(tx, userId, null));
+            }
             Condition which = TASK.USER_ID.eq(userId).and(search.condition());
             long total = search.counted()
                     ? TaskTable.count(tx, userId, search.status())

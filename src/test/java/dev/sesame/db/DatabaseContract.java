@@ -1,6 +1,8 @@
 package dev.sesame.db;
 
 import static dev.sesame.db.generated.Tables.FACT;
+import static dev.sesame.db.generated.Tables.LOGIN_SESSION;
+import static dev.sesame.db.generated.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,74 @@ abstract class DatabaseContract {
         assertThatThrownBy(fixture::open)
                 .isInstanceOf(DatabaseUnavailable.class)
                 .hasMessageContaining("another version of Sesame");
+    }
+
+    private static final FixedQuery<String> SESSION = new FixedQuery<>(
+            DSL.select()
+                    .from(LOGIN_SESSION)
+                    .join(USERS)
+                    .on(USERS.ID.eq(LOGIN_SESSION.USER_ID))
+                    .where(LOGIN_SESSION.TOKEN_HASH.eq("").and(LOGIN_SESSION.EXPIRES_AT.gt(0L))),
+            row -> row.get(LOGIN_SESSION.ID)
+                    + " " + row.get(USERS.ID)
+                    + " " + row.get(USERS.EMAIL_VERIFIED)
+                    + " " + row.get(USERS.CHANGE_SEQ)
+                    + " " + row.get(USERS.PASSWORD_HASH));
+
+    @Test
+    void aFixedQueryReadsEachTablesOwnFieldsAndWhatWasWrittenLast() {
+        database.write(tx -> user(tx, "u1") + session(tx, "s1", "u1") + session(tx, "s2", "u1"));
+        assertThat(found("hash-s1", 5)).containsExactly("s1 u1 true 0 null");
+        assertThat(found("hash-s2", 5)).containsExactly("s2 u1 true 0 null");
+        assertThat(found("hash-s2", 10)).isEmpty();
+        String within = database.write(tx -> {
+            tx.update(USERS).set(USERS.CHANGE_SEQ, 7L).execute();
+            return SESSION.fetchOptional(tx, "hash-s1", 5L).orElseThrow();
+        });
+        assertThat(within).isEqualTo("s1 u1 true 7 null");
+        assertThat(found("hash-s1", 5)).containsExactly(within);
+        database = fixture.reopen();
+        assertThat(found("hash-s1", 5)).containsExactly(within);
+    }
+
+    @Test
+    void aFixedQuerySaysWhichFieldItHasNot() {
+        database.write(tx -> user(tx, "u1"));
+        var query = new FixedQuery<>(DSL.select(USERS.ID).from(USERS), row -> row.get(USERS.EMAIL));
+        assertThatThrownBy(() -> database.read(query::fetch))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("email")
+                .hasMessageContaining("is not selected");
+    }
+
+    private List<String> found(String token, long now) {
+        return database.read(tx -> SESSION.fetch(tx, token, now));
+    }
+
+    private static int user(DSLContext tx, String id) {
+        return tx.insertInto(USERS)
+                .set(USERS.ID, id)
+                .set(USERS.NAME, "")
+                .set(USERS.EMAIL, id + "@example.com")
+                .set(USERS.EMAIL_VERIFIED, true)
+                .set(USERS.ROLE, "user")
+                .set(USERS.CREATED_AT, 0L)
+                .set(USERS.UPDATED_AT, 0L)
+                .set(USERS.CHANGE_SEQ, 0L)
+                .execute();
+    }
+
+    private static int session(DSLContext tx, String id, String userId) {
+        return tx.insertInto(LOGIN_SESSION)
+                .set(LOGIN_SESSION.ID, id)
+                .set(LOGIN_SESSION.TOKEN_HASH, "hash-" + id)
+                .set(LOGIN_SESSION.USER_ID, userId)
+                .set(LOGIN_SESSION.IP_ADDRESS, "")
+                .set(LOGIN_SESSION.USER_AGENT, "")
+                .set(LOGIN_SESSION.CREATED_AT, 0L)
+                .set(LOGIN_SESSION.UPDATED_AT, 0L)
+                .set(LOGIN_SESSION.EXPIRES_AT, 10L)
+                .execute();
     }
 
     @Test
