@@ -2,10 +2,6 @@ package dev.sesame.credential;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sesame.http.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,12 +19,7 @@ public final class LoginFiles {
 
     /// Names a content without telling it.
     public static String fingerprint(String content) {
-        try {
-            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Vault.fingerprint(content);
     }
 
     /// The texts in a login file that must not be shown; whatever else an agent may have written into it is not.
@@ -44,9 +35,7 @@ public final class LoginFiles {
     /// @param given the [#fingerprint] of what the agent got
     /// @param now what the agent left, not to be trusted
     public KeptLogin takeBack(String userId, String name, String given, String now) {
-        AgentCredential credential = AgentCredential.of(name)
-                .filter(AgentCredential::isFile)
-                .orElseThrow(() -> new IllegalArgumentException(name + " is no login file"));
+        AgentCredential credential = credential(name);
         Optional<String> stored = vault.find(userId, credential.purpose());
         if (stored.filter(now::equals).isPresent()) {
             return KeptLogin.YES;
@@ -60,5 +49,20 @@ public final class LoginFiles {
                 .filter(content -> vault.replace(userId, credential.purpose(), content, now))
                 .isPresent();
         return kept ? KeptLogin.YES : KeptLogin.ANOTHER_IS;
+    }
+
+    /// What another task's agent made of the login that an agent was given. Empty while that is still the user's, and
+    /// also if the user entered another, which is not for an agent that works with the old one.
+    ///
+    /// @param name as for [#takeBack]
+    /// @param given the [#fingerprint] of what the agent got
+    public Optional<String> renewal(String userId, String name, String given) {
+        return vault.renewal(userId, credential(name).purpose(), given);
+    }
+
+    private static AgentCredential credential(String name) {
+        return AgentCredential.of(name)
+                .filter(AgentCredential::isFile)
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no login file"));
     }
 }

@@ -8,8 +8,12 @@ import dev.sesame.db.Database;
 import dev.sesame.setting.BadConfigurationException;
 import dev.sesame.setting.EncryptionKey;
 import dev.sesame.setting.EncryptionKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 
 /// The secrets in the database, each encrypted for its owner and purpose; at most one of each. An owner is a
 /// user's id, or the name of something of the server's own.
@@ -121,10 +126,11 @@ public final class Vault {
                 .set(SECRET.KEY_ID, seal.keyId())
                 .set(SECRET.SEALED, sealed)
                 .set(SECRET.UPDATED_AT, clock.millis())
+                .setNull(SECRET.RENEWED_FROM)
                 .execute();
     }
 
-    /// Replaces a secret that is still the one expected.
+    /// Replaces a secret that is still the one expected, by what was made of it.
     ///
     /// @return false if there is another by now, or none
     public boolean replace(String owner, String purpose, String expected, String secret) {
@@ -132,8 +138,27 @@ public final class Vault {
             Record row = tx.selectFrom(SECRET)
                     .where(SECRET.OWNER.eq(owner).and(SECRET.PURPOSE.eq(purpose)))
                     .fetchOne();
-            return row != null && open(row).equals(expected) && update(tx, row, secret, clock.millis());
+            return row != null
+                    && open(row).equals(expected)
+                    && update(tx, row, secret, clock.millis(), fingerprint(expected));
         });
+    }
+
+    /// The secret if it was made, by [#replace], of one with this [#fingerprint].
+    public Optional<String> renewal(String owner, String purpose, String before) {
+        return database.read(tx -> tx.selectFrom(SECRET)
+                .where(SECRET.OWNER.eq(owner).and(SECRET.PURPOSE.eq(purpose)).and(SECRET.RENEWED_FROM.eq(before)))
+                .fetchOptional(this::open));
+    }
+
+    /// Names a secret without telling it.
+    public static String fingerprint(String secret) {
+        try {
+            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
     }
 
     /// Done already counts as done.
@@ -163,19 +188,20 @@ public final class Vault {
                     .where(SECRET.KEY_ID.ne(seal.keyId()))
                     .limit(atMost)
                     .fetch();
-            old.forEach(row -> update(tx, row, open(row), row.get(SECRET.UPDATED_AT)));
+            old.forEach(row -> update(tx, row, open(row), row.get(SECRET.UPDATED_AT), row.get(SECRET.RENEWED_FROM)));
             return old.size();
         });
     }
 
     // Only over the very content that was read: another server may have been faster.
-    private boolean update(DSLContext tx, Record row, String secret, long at) {
+    private boolean update(DSLContext tx, Record row, String secret, long at, @Nullable String renewedFrom) {
         Seal seal = seal(inForce(tx));
         String sealed = seal.close(row.get(SECRET.OWNER), row.get(SECRET.PURPOSE), secret);
         return tx.update(SECRET)
                         .set(SECRET.KEY_ID, seal.keyId())
                         .set(SECRET.SEALED, sealed)
                         .set(SECRET.UPDATED_AT, at)
+                        .set(SECRET.RENEWED_FROM, renewedFrom)
                         .where(SECRET.OWNER.eq(row.get(SECRET.OWNER)))
                         .and(SECRET.PURPOSE.eq(row.get(SECRET.PURPOSE)))
                         .and(SECRET.SEALED.eq(row.get(SECRET.SEALED)))

@@ -23,7 +23,7 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 /// start: its own table tells that the newest migration was applied as it is now.
 final class Migrations {
     /// To be changed with every new migration.
-    static final String NEWEST = "V7__unknown_lines.sql";
+    static final String NEWEST = "V8__renewed_logins.sql";
 
     private Migrations() {}
 

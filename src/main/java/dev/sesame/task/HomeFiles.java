@@ -17,6 +17,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// home holds whatever an agent made of it, and we may be root: no link is followed, nothing but a plain file
 /// is read, and a file that is there is replaced, not opened.
 final class HomeFiles {
+    private static final Set<OpenOption> AS_IT_IS = Set.of(READ, WRITE, NOFOLLOW_LINKS);
 
     private HomeFiles() {}
 
@@ -51,13 +53,42 @@ final class HomeFiles {
     /// read at a position.
     static Optional<String> read(Path home, Path target, int atMost) {
         Path inside = inside(home, target);
-        String text = in(home, inside, directory -> {
-            Set<OpenOption> options = Set.of(READ, WRITE, NOFOLLOW_LINKS);
-            try (SeekableByteChannel channel = directory.newByteChannel(inside.getFileName(), options)) {
+        return Optional.ofNullable(in(home, inside, directory -> {
+            try (SeekableByteChannel channel = directory.newByteChannel(inside.getFileName(), AS_IT_IS)) {
                 return channel instanceof FileChannel file ? text(file, atMost) : null;
             }
+        }));
+    }
+
+    /// Writes another content into a plain file that holds a known one, while the agent runs; true if it did.
+    /// Only a file that holds just that is written to, by the handle that it was read by, so that nothing the
+    /// agent puts in its place meanwhile is harmed.
+    ///
+    /// @param content in a format that allows blanks at its end, which a reader may see there for a moment
+    static boolean replace(Path home, Path target, String known, String content) {
+        Path inside = inside(home, target);
+        String replaced = in(home, inside, directory -> {
+            try (SeekableByteChannel channel = directory.newByteChannel(inside.getFileName(), AS_IT_IS)) {
+                byte[] before = known.getBytes(StandardCharsets.UTF_8);
+                if (channel instanceof FileChannel file && known.equals(text(file, before.length))) {
+                    replace(file, before.length, content.getBytes(StandardCharsets.UTF_8));
+                    return content;
+                }
+                return null;
+            }
         });
-        return Optional.ofNullable(text);
+        return replaced != null;
+    }
+
+    /// Never shorter than it was until it is whole: a reader sees no rest of the old content behind the new.
+    private static void replace(FileChannel file, int length, byte[] content) throws IOException {
+        byte[] padded = Arrays.copyOf(content, Math.max(length, content.length));
+        Arrays.fill(padded, content.length, padded.length, (byte) ' ');
+        ByteBuffer bytes = ByteBuffer.wrap(padded);
+        while (bytes.hasRemaining()) {
+            file.write(bytes, bytes.position());
+        }
+        file.truncate(content.length);
     }
 
     private static @Nullable String text(FileChannel file, int atMost) throws IOException {

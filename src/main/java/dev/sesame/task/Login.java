@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt's hold on its user's login, which the agent has as a file in its home and may write anew. What
-/// it writes is kept for the user's next tasks soon after, also if the server was away; what it got is known
-/// by a fingerprint in the attempt's row. For one thread.
+/// it writes is kept for the user's next tasks soon after, and given to those that run, also if the server was away;
+/// what it got is known by a fingerprint in the attempt's row. For one thread.
 final class Login {
     private static final Duration OFTEN = Duration.ofSeconds(1);
 
@@ -57,6 +57,7 @@ final class Login {
         if (given != null && (looked == null || now.isAfter(looked.plus(OFTEN)))) {
             looked = now;
             takeBack();
+            takeOver();
         }
     }
 
@@ -90,6 +91,32 @@ final class Login {
         if (kept == KeptLogin.YES) {
             remember(fingerprint);
             run.journal().log(LogType.INFO, "The agent renewed its login; your next tasks use the new one");
+        }
+    }
+
+    /// What another of the user's tasks made of the same login is given to this agent too: with many vendors the old
+    /// one
+    /// stops to hold when it is renewed. An agent that has renewed its own keeps that.
+    private void takeOver() {
+        String before = given;
+        String known = seen;
+        Optional<LoginFile> file = driver.loginFile();
+        if (before == null
+                || file.isEmpty()
+                || known == null
+                || !LoginFiles.fingerprint(known).equals(before)) {
+            return;
+        }
+        Optional<String> renewed =
+                run.engine().logins().renewal(run.task().userId(), file.get().credential(), before);
+        if (renewed.isEmpty()) {
+            return;
+        }
+        run.journal().learn(LoginFiles.secrets(renewed.get()));
+        if (HomeFiles.replace(run.home(), run.home().resolve(file.get().path()), known, renewed.get())) {
+            seen = renewed.get();
+            remember(LoginFiles.fingerprint(renewed.get()));
+            run.journal().log(LogType.INFO, "Another task renewed the agent's login; this agent has the new one too");
         }
     }
 

@@ -125,4 +125,23 @@ class CredentialsTest {
                 .isEqualTo(KeptLogin.ANOTHER_IS);
         assertThat(vault.find("ada", AgentCredential.CODEX.purpose())).contains(fresh);
     }
+
+    @Test
+    void a_renewal_is_known_by_what_it_was_made_of_until_the_user_enters_another() {
+        var logins = new LoginFiles(vault);
+        String given = CODEX.formatted("first");
+        String fresh = CODEX.formatted("second");
+        String print = LoginFiles.fingerprint(given);
+        vault.put("ada", AgentCredential.CODEX.purpose(), given);
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", print)).isEmpty();
+
+        logins.takeBack("ada", "CODEX_AUTH_JSON", print, fresh);
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", print)).contains(fresh);
+        assertThat(logins.renewal("bob", "CODEX_AUTH_JSON", print)).isEmpty();
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(fresh)))
+                .isEmpty();
+
+        vault.put("ada", AgentCredential.CODEX.purpose(), CODEX.formatted("of another account"));
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", print)).isEmpty();
+    }
 }

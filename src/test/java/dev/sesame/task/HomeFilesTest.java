@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,28 @@ class HomeFilesTest {
         assertThat(HomeFiles.read(home, file, 100)).isEmpty();
         Files.write(file, new byte[] {(byte) 0xc3, 0x28});
         assertThat(HomeFiles.read(home, file, 100)).isEmpty();
+    }
+
+    @Test
+    void onlyAFileThatHoldsWhatIsKnownIsReplaced() throws IOException {
+        HomeFiles.write(home, file, "the öld one");
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+
+        assertThat(HomeFiles.replace(home, file, "another", "new")).isFalse();
+        assertThat(HomeFiles.replace(home, file, "the öld one and more", "new")).isFalse();
+        assertThat(file).hasContent("the öld one");
+        assertThat(HomeFiles.replace(home, file, "the öld one", "néw")).isTrue();
+        assertThat(file).hasContent("néw");
+        assertThat(HomeFiles.replace(home, file, "néw", "longer than before")).isTrue();
+        assertThat(file).hasContent("longer than before");
+        assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .isEqualTo(key);
+
+        Files.delete(file);
+        assertThat(HomeFiles.replace(home, file, "longer than before", "new")).isFalse();
+        Files.createSymbolicLink(file, others);
+        assertThat(HomeFiles.replace(home, file, "of others", "new")).isFalse();
+        assertThat(others).hasContent("of others");
     }
 
     @Test

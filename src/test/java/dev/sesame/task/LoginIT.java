@@ -76,6 +76,35 @@ class LoginIT {
     }
 
     @Test
+    void aLoginThatOneTaskRenewsIsGivenToThoseThatRun() throws IOException {
+        String other = create("fake:gate fake:tell");
+        world.awaitEvent(other, "message");
+        create("fake:refresh=fourth-access-token");
+        world.awaitLog(other, "Another task renewed the agent's login; this agent has the new one too");
+        assertThat(home(other).resolve(".codex/auth.json")).content().contains("fourth-access-token");
+        Files.createFile(home(other).resolve("gate"));
+
+        assertThat(log(other))
+                .contains("Another task renewed the agent's login")
+                .containsPattern("now \\{.*redacted")
+                .doesNotContain("access-token");
+        assertThat(beginningInTheNextTask()).isEqualTo("fourt");
+    }
+
+    @Test
+    void aLoginThatTheUserEntersIsForTheNextTasksOnly() throws IOException {
+        String id = create("fake:gate fake:tell");
+        world.awaitEvent(id, "message");
+        enter("chosen-access-token");
+        assertThat(beginningInTheNextTask()).isEqualTo("chose");
+        assertThat(home(id).resolve(".codex/auth.json")).content().contains("first-access-token");
+        Files.createFile(home(id).resolve("gate"));
+
+        assertThat(log(id)).doesNotContain("renewed", "access-token");
+        assertThat(beginningInTheNextTask()).isEqualTo("chose");
+    }
+
+    @Test
     void aNewerLoginIsNotOverwritten() throws IOException {
         String id = create("fake:gate fake:refresh=older-access-token");
         world.awaitEvent(id, "message");
