@@ -16,7 +16,7 @@ find_jdk || exit 1
 sh "$root/scripts/packages.sh" "$tier"
 
 if [ "$tier" = fast ]; then
-    set -- -Dfailsafe.forks=2 "$@"
+    set -- -Dtest.forks=2 "$@"
 else
     set -- "-Dgroups=$tier" -DexcludedGroups= -Dspotless.check.skip "$@"
 fi
