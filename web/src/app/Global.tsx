@@ -34,7 +34,8 @@ export function Global() {
   const admin = user?.role === "admin";
   useTaskChanges(user?.id ?? "");
   useEffect(() => onNotificationClick((taskId) => void navigate({ to: "/tasks/$taskId", params: { taskId } })), [navigate]);
-  useEffect(() => soon(() => void loadPalette()), []);
+  // Without a server it is loaded when it is asked for.
+  useEffect(() => soon(() => void loadPalette().catch(() => {})), []);
   const tasks = useQuery({ ...recentQuery, enabled: overlay === "palette" }).data ?? [];
   const signOut = useSignOut();
   const go = (to: string) => () => void navigate({ to });

@@ -26,6 +26,7 @@ export function TerminalView({ task }: { task: Task }) {
   useShortcut(LEAVE, t.key, focus);
   const over = isOver(task);
   const can = !over && task.status === "processing" && task.phase !== "preparing" && task.phase !== "cloning";
+  const warning = shown.refusal ?? (shown.flow === "full" ? t.full : shown.flow === "dropped" ? t.dropped : undefined);
   return (
     <>
       {shown.stream === "reconnecting" && (
@@ -33,9 +34,9 @@ export function TerminalView({ task }: { task: Task }) {
           <Spinner size={12} /> {t.reconnecting}
         </p>
       )}
-      {shown.refusal && (
+      {warning && (
         <div className="px-2 pt-2 sm:px-4">
-          <Notice kind="warning">{shown.refusal}</Notice>
+          <Notice kind="warning">{warning}</Notice>
         </div>
       )}
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5 text-xs text-ink-soft sm:px-6">
@@ -67,7 +68,7 @@ export function TerminalView({ task }: { task: Task }) {
 }
 
 function sentence(shown: Shown, can: boolean): string {
-  if (shown.writes) return t.writing;
+  if (shown.writes) return shown.flow === "clear" || shown.flow === "dropped" ? t.writing : t.keysWait;
   if (!can) return t.waiting;
   return shown.state?.shell ? t.reading : t.agent;
 }

@@ -6,8 +6,10 @@ import { ApiError } from "@/api/http";
 import type { TerminalState } from "@/api/types";
 import { useTheme } from "@/app/theme";
 import { texts } from "@/texts";
+import { say } from "@/ui/Toast";
 import { Keyboard } from "./keyboard";
 import { Screen } from "./screen";
+import type { Flow } from "./unsent";
 
 /** Which task's terminal this tab wrote in, so that a reload goes on with it. */
 const WRITES = "sesame.terminal";
@@ -25,13 +27,14 @@ export interface Shown {
   stream: StreamState;
   /** Keys go to the shell. */
   writes: boolean;
+  flow: Flow;
   /** Why they don't, in the server's words. */
   refusal: string | undefined;
 }
 
 /** The screen in the element, kept as the stream of the server has it, and written to while that is wanted. */
 export function useTerminal({ taskId, owner, element, leave }: Props) {
-  const [shown, setShown] = useState<Shown>({ state: undefined, stream: "connecting", writes: false, refusal: undefined });
+  const [shown, setShown] = useState<Shown>({ state: undefined, stream: "connecting", writes: false, flow: "clear", refusal: undefined });
   const merge = useCallback((part: Partial<Shown>) => setShown((now) => ({ ...now, ...part })), []);
   const screen = useRef<Screen>(undefined);
   const keyboard = useRef<Keyboard>(undefined);
@@ -46,6 +49,7 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
       if (on) sessionStorage.setItem(WRITES, taskId);
       else sessionStorage.removeItem(WRITES);
       if (screen.current) screen.current.writable = on;
+      if (!on && keyboard.current?.waits) keyboard.current.clear();
       merge({ writes: on, refusal });
     },
     [taskId, merge],
@@ -60,7 +64,7 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
       const size = screen.current?.fill();
       if (!size || !keyboard.current) return;
       try {
-        await keyboard.current.resize(size.rows, size.cols);
+        await keyboard.current.claim(size);
         setWrites(true);
         if (focus) screen.current?.focus();
       } catch (failure) {
@@ -72,11 +76,12 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
 
   useEffect(() => {
     const made = new Screen(element.current!, {
-      typed: (keys) => writes.current && keyboard.current?.type(keys),
+      typed: (typed) => writes.current && keyboard.current?.type(typed),
       leave: () => latestLeave.current(),
     });
     screen.current = made;
-    keyboard.current = new Keyboard(taskId, failed);
+    const keys = new Keyboard(taskId, { failed, flow: (flow) => merge({ flow }) });
+    keyboard.current = keys;
     made.fill();
     let resumes = sessionStorage.getItem(WRITES) === taskId;
     const stop = listen<TerminalState | string>(
@@ -95,16 +100,27 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
           open.current = state.shell;
           merge({ state });
           if (!writes.current && state.shell) made.resize(state.rows, state.cols);
-          if (writes.current && !state.shell) setWrites(false);
+          if (state.shell) keys.resume();
+          else if (writes.current) {
+            setWrites(false, keys.waits ? texts.terminal.shellGone : undefined);
+            keys.clear(); // or it would go to another shell
+          }
           if (resumes && state.shell) void write(false);
           resumes = false;
         },
-        state: (stream) => merge({ stream }),
+        state: (stream) => {
+          merge({ stream });
+          if (stream !== "open") keys.hold();
+          const ends = stream === "ended" || stream === "denied";
+          if (ends && writes.current) setWrites(false, keys.waits ? texts.terminal.shellGone : undefined);
+        },
         restart: () => made.reset(),
       },
     );
     return () => {
       stop();
+      if (keys.waits) say.error(texts.terminal.leftWaiting);
+      keys.leave();
       made.dispose();
       screen.current = undefined;
     };
@@ -113,7 +129,7 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
   useSize(element, () => {
     // The size of a shell is its writer's.
     const size = writes.current || !open.current ? screen.current?.fill() : undefined;
-    if (size && writes.current) void keyboard.current?.resize(size.rows, size.cols).catch(failed);
+    if (size && writes.current) keyboard.current?.resize(size);
   });
   useColours(() => screen.current?.recolour());
 

@@ -191,6 +191,7 @@ export const admin = {
       "tasks.permissionTimeoutMinutes": "Wait for an answer, minutes",
       "tasks.quotaTimeoutMinutes": "Wait for quota, minutes",
       "tasks.sessionRetentionDays": "Keep sessions, days",
+      "tasks.toolchainRetentionDays": "Keep unused runtimes, days",
       "tasks.maxOutputBytes": "Output of one attempt, bytes",
       "tasks.maxTerminalBytes": "A task’s terminal in all, bytes",
       "tasks.maxEvents": "Events of one attempt",

@@ -12,5 +12,10 @@ export const terminal = {
   over: "The task is over. This is what its terminal showed.",
   reconnecting: "The connection is interrupted. The shell goes on; so does this page as soon as the server answers.",
   lost: "What you typed last may not have arrived. Look before you type it again.",
+  keysWait: "The connection is lost. What you type waits, and goes to the shell when it is back.",
+  full: "Too much waits for the connection: what you type now is dropped.",
+  dropped: "Your keys arrived up to where too many waited; what you typed after that was dropped.",
+  shellGone: "The shell has ended meanwhile. What you typed last may not have arrived.",
+  leftWaiting: "What you typed last was still waiting for the connection and is dropped.",
   key: "Into the terminal, and out of it",
 };

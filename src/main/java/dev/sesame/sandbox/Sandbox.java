@@ -1,5 +1,6 @@
 package dev.sesame.sandbox;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public interface Sandbox {
 
     /// Bytes of input that were written so far.
     long inputSize();
+
+    /// The input that was written so far, whoever did; to be closed.
+    InputStream openInput();
 
     /// Makes the input file hold `bytes` at `offset`, completing what an earlier server wrote in part. Offsets
     /// follow each other without a gap; writing what is there already changes nothing. Bytes are whole lines. The

@@ -64,6 +64,11 @@ public final class SettingKeys {
             whole(0, 3650),
             7,
             "How many days an agent's session is kept for follow-ups.");
+    public static final Setting<Integer> TASKS_TOOLCHAIN_RETENTION_DAYS = open(
+            "tasks.toolchainRetentionDays",
+            whole(1, 3650),
+            30,
+            "How many days runtimes that mise installed are kept after the last task that used them.");
     public static final Setting<Long> TASKS_MAX_OUTPUT_BYTES =
             open("tasks.maxOutputBytes", bytes(1024), 1L << 30, "How much output an agent may print in one attempt.");
     public static final Setting<Long> TASKS_MAX_TERMINAL_BYTES = open(

@@ -173,7 +173,7 @@ final class AgentStep {
         List<Mount> mounts = new ArrayList<>(program.mounts());
         boolean mise = run.engine().toolchains().mise().get().isPresent();
         if (mise && !Toolchains.asking(run.workspace()).isEmpty()) {
-            mounts.add(run.engine().toolchains().cache(run.task(), false));
+            mounts.add(run.engine().toolchains().cache(run.cacheName(), false, run.now()));
         }
         return mounts;
     }

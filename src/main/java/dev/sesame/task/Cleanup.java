@@ -1,6 +1,7 @@
 package dev.sesame.task;
 
 import static dev.sesame.db.generated.Tables.IDEMPOTENCY_KEY;
+import static dev.sesame.db.generated.Tables.TASK;
 import static dev.sesame.db.generated.Tables.TASK_TOMBSTONE;
 
 import dev.sesame.sandbox.FileTree;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Takes away what ended tasks leave: processes (there should be none), control directories, workspaces, and in
-/// time the homes; all of deleted tasks. Safe to repeat; what a dead server left undone the next one does.
+/// time the homes and the toolchains; all of deleted tasks. Safe to repeat; what a dead server left undone the next one
+/// does.
 final class Cleanup {
 
     private static final Logger LOG = System.getLogger(Cleanup.class.getName());
@@ -81,6 +83,7 @@ final class Cleanup {
             }
         }
         sweepDeleted();
+        sweepToolchains();
         long old = engine.clock().instant().minus(IDEMPOTENCY).toEpochMilli();
         engine.database()
                 .write(tx -> tx.deleteFrom(IDEMPOTENCY_KEY)
@@ -102,6 +105,19 @@ final class Cleanup {
                 FileTree.delete(directory);
             }
         }
+    }
+
+    /// What mise installed for projects that nobody works on any more.
+    private void sweepToolchains() {
+        int days = engine.settings().get(SettingKeys.TASKS_TOOLCHAIN_RETENTION_DAYS);
+        engine.toolchains()
+                .removeUnused(
+                        engine.clock().instant().minus(Duration.ofDays(days)),
+                        () -> engine.database()
+                                .read(tx -> tx.selectDistinct(TASK.USER_ID, TASK.REPOSITORY)
+                                        .from(TASK)
+                                        .where(TASK.STATUS.in(TaskStatus.PENDING.wire(), TaskStatus.PROCESSING.wire()))
+                                        .fetchSet(row -> Toolchains.name(row.value1(), row.value2()))));
     }
 
     /// What deleted tasks leave in the log and in git. Events go in pieces, so that no write takes long.

@@ -47,6 +47,11 @@ record Run(Engine engine, Task task, Attempt attempt, Journal journal, Patience 
         return Duration.ofMinutes(engine.settings().get(SettingKeys.TASKS_PERMISSION_TIMEOUT_MINUTES));
     }
 
+    /// Of what mise installs for it.
+    String cacheName() {
+        return Toolchains.name(task.userId(), task.repository());
+    }
+
     /// For what people and other servers read.
     Instant now() {
         return engine.clock().instant();

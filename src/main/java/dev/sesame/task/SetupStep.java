@@ -89,7 +89,7 @@ final class SetupStep {
 
     private Sandbox start(Path mise) {
         Mount program = new Mount(mise, Toolchains.MISE, false);
-        Mount cache = run.engine().toolchains().cache(run.task(), true);
+        Mount cache = run.engine().toolchains().cache(run.cacheName(), true, run.now());
         return new Commands(run)
                 .start(
                         "setup",

@@ -11,6 +11,8 @@ final class Live {
     @Nullable
     Shell shell;
 
+    final KnownInputs inputs = new KnownInputs();
+
     boolean over;
 
     Live(ShellPlace place) {

@@ -77,9 +77,9 @@ final class Shell {
         thread.interrupt();
     }
 
-    /// Returns false if it takes no more.
-    synchronized boolean type(byte[] keys) {
-        return tell(InputRecord.keys(keys));
+    /// Types what an [InputRecord] says. Returns false if it takes no more.
+    synchronized boolean type(byte[] record) {
+        return tell(record);
     }
 
     synchronized void resize(int rows, int columns) {

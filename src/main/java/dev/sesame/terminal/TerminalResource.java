@@ -9,6 +9,7 @@ import dev.sesame.http.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class TerminalResource {
     private static final int LONGEST_INPUT = 16_384;
     private static final int LONGEST_WRITER = 64;
+    private static final int LONGEST_KEY = 255;
     private static final int MOST_ROWS = 500;
     private static final int MOST_COLUMNS = 1_000;
 
@@ -52,13 +54,18 @@ public class TerminalResource {
 
     @POST
     @Path("input")
-    public Response input(@Context RoutingContext request, @PathParam("taskId") String taskId, @Nullable Keys body) {
+    public Response input(
+            @Context RoutingContext request,
+            @PathParam("taskId") String taskId,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @Nullable Keys body) {
         Caller caller = authenticator.require(request, Permission.TERMINAL_WRITE);
         Keys keys = Input.required("The body", body);
         String data = Input.text("data", keys.data(), 1, LONGEST_INPUT);
         String writer = writer(caller, keys.writer());
+        String key = idempotencyKey == null ? null : Input.parameter("Idempotency-Key", idempotencyKey, LONGEST_KEY);
         refuseIfOver(caller, taskId);
-        terminals.type(caller, taskId, writer, data.getBytes(StandardCharsets.UTF_8));
+        terminals.type(caller, taskId, writer, data.getBytes(StandardCharsets.UTF_8), key);
         return Response.noContent().build();
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The terminals of the tasks that this server runs. Whoever runs a task says when its agent is there ([#begin])
 /// and gone ([#end]); in between its owner may open a shell, one at a time. Safe from any thread; blocks.
@@ -41,12 +42,24 @@ public final class Terminals {
     public void begin(String taskId, ShellPlace place) {
         Live now = new Live(place);
         TerminalState state = log.state(taskId);
+        recall(now, place, state.shell());
         if (state.open()) {
             place.sandboxes()
                     .find(place.directory(state.shell()))
                     .ifPresentOrElse(sandbox -> now.shell = follow(taskId, place, state, sandbox), () -> close(taskId));
         }
         live.put(taskId, now);
+    }
+
+    /// What the attempt's shells were told before.
+    private static void recall(Live now, ShellPlace place, int last) {
+        int first = last;
+        while (first > 0 && place.sandboxes().find(place.directory(first)).isPresent()) {
+            first--;
+        }
+        for (int shell = first + 1; shell <= last; shell++) {
+            place.sandboxes().find(place.directory(shell)).ifPresent(now.inputs::addAll);
+        }
     }
 
     /// The agent is gone: so is the shell, and all that it printed is stored when this returns.
@@ -79,19 +92,29 @@ public final class Terminals {
     }
 
     /// Types; opens a shell if none is open.
-    void type(Caller caller, String taskId, String writer, byte[] keys) {
-        Live now = live(taskId, writer);
+    ///
+    /// @param key what was typed with the same one before is not typed again, whoever writes now
+    void type(Caller caller, String taskId, String writer, byte[] keys, @Nullable String key) {
+        Live now = live(taskId);
+        String mark = key == null ? "" : InputRecord.mark(key);
+        byte[] record = InputRecord.keys(keys, mark);
         synchronized (now) {
-            if (!shell(now, caller, taskId, ROWS, COLUMNS).type(keys)) {
+            if (now.inputs.has(mark, record)) {
+                return;
+            }
+            claim(now, writer);
+            if (!shell(now, caller, taskId, ROWS, COLUMNS).type(record)) {
                 throw Problem.CONFLICT.because("This shell has taken all the input it may; leave it and open another");
             }
+            now.inputs.add(mark, record);
         }
     }
 
     /// Sizes the shell; opens one if none is open.
     void resize(Caller caller, String taskId, String writer, int rows, int columns) {
-        Live now = live(taskId, writer);
+        Live now = live(taskId);
         synchronized (now) {
+            claim(now, writer);
             Shell shell = shell(now, caller, taskId, rows, columns);
             TerminalState state = log.state(taskId);
             if (state.rows() != rows || state.columns() != columns) {
@@ -104,16 +127,23 @@ public final class Terminals {
         }
     }
 
-    private Live live(String taskId, String writer) {
+    private Live live(String taskId) {
         Live now = live.get(taskId);
         if (now == null) {
-            throw Problem.CONFLICT.because("The task's agent is not running here now; its terminal can only be read");
+            // A server that has just started is about to take up the shells that went on without it.
+            throw log.state(taskId).open()
+                    ? Problem.SERVICE_UNAVAILABLE.because("The task's shell is not taken up yet; try again in a moment")
+                    : Problem.CONFLICT.because(
+                            "The task's agent is not running here now; its terminal can only be read");
         }
+        return now;
+    }
+
+    private static void claim(Live now, String writer) {
         if (!now.writers.claim(writer)) {
             throw Problem.CONFLICT.because("Somebody else writes in this terminal; it is free "
                     + Writers.LEASE.toSeconds() + " s after the last key");
         }
-        return now;
     }
 
     private Shell shell(Live now, Caller caller, String taskId, int rows, int columns) {

@@ -21,6 +21,18 @@ run() {
     "$@" </dev/null 2>&1 || say "! $1 ended with exit code $?; the agent starts without what it was to install"
 }
 
+# Marks the version of a tool that a directory belongs to as used now. Who installed it lets the next task do so too.
+mark() {
+    case $1 in
+    "$MISE_DATA_DIR"/installs/*/*)
+        below=${1#"$MISE_DATA_DIR"/installs/*/}
+        version=${1%"$below"}${below%%/*}
+        chmod a+w "$version" 2>/dev/null
+        touch -c "$version" 2>/dev/null
+        ;;
+    esac
+}
+
 # The programs of a directory, where the agent finds them.
 offer() {
     for program in "$1"/*; do
@@ -56,7 +68,10 @@ PATH=$bin:$PATH
 for file in mise.toml .mise.toml .tool-versions .nvmrc .node-version .python-version; do
     if has "$file"; then
         run "$mise" install
-        "$mise" bin-paths 2>/dev/null | while IFS= read -r directory; do offer "$directory"; done
+        "$mise" bin-paths 2>/dev/null | while IFS= read -r directory; do
+            mark "$directory"
+            offer "$directory"
+        done
         break
     fi
 done

@@ -1,6 +1,7 @@
 # A shell on a pseudo-terminal of the sandbox's own. usage: sh -c THIS sh ROWS COLUMNS
 #
-# stdin has a record a line: "i BYTES" is typed (in the octal escapes of printf), "r ROWS COLUMNS" is the new size.
+# stdin has a record a line: "i BYTES" is typed (in the octal escapes of printf; a further word is the server's own),
+# "r ROWS COLUMNS" is the new size.
 # stdout is what the terminal shows. The pipes between have no name that anyone could open.
 SHELL=$(command -v bash) || SHELL=/bin/sh
 SIZE="rows $1 cols $2"

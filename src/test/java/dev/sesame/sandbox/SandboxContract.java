@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sesame.sandbox.Sandbox.Stream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,6 +61,18 @@ public abstract class SandboxContract {
         assertThat(Runs.output(sandbox)).isEqualTo("ready\ngot one\ngot two\n");
         assertThat(Runs.text(sandbox, Stream.STDERR)).isEqualTo("seen one\nseen two\n");
         assertThat(sandbox.deadlinePassed()).isFalse();
+    }
+
+    @Test
+    void inputIsReadAgainByWhoFindsTheRunAfterItsEndToo() throws IOException {
+        Sandbox sandbox = start(answering());
+        Runs.write(sandbox, 0, "one\n");
+        Runs.write(sandbox, 4, "two\n");
+        sandbox.kill(Runs.PATIENCE);
+        try (InputStream input =
+                provider().find(sandbox.directory()).orElseThrow().openInput()) {
+            assertThat(input.readAllBytes()).asString().isEqualTo("one\ntwo\n");
+        }
     }
 
     @Test

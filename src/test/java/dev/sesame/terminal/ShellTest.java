@@ -98,11 +98,12 @@ class ShellTest {
     @MethodSource("dev.sesame.db.TestDatabases#kinds")
     void keysBecomeRecordsThatNoByteCanBreak(Kind kind) {
         open(kind, 1 << 20);
-        assertThat(shell.type("a\r\u0000\\-%\n\u00fc".getBytes(StandardCharsets.UTF_8)))
-                .isTrue();
+        byte[] keys = "a\r\u0000\\-%\n\u00fc".getBytes(StandardCharsets.UTF_8);
+        assertThat(shell.type(InputRecord.keys(keys, ""))).isTrue();
         shell.resize(30, 100);
-        shell.type(new byte[] {'i'});
-        assertThat(sandbox.input()).isEqualTo("i a\\0015\\0000\\0134\\0055\\0045\\0012\\0303\\0274\nr 30 100\ni i\n");
+        shell.type(InputRecord.keys(new byte[] {'i'}, "mark"));
+        assertThat(sandbox.input())
+                .isEqualTo("i a\\0015\\0000\\0134\\0055\\0045\\0012\\0303\\0274\nr 30 100\ni i mark\n");
     }
 
     private void open(Kind kind, long limit) {

@@ -115,6 +115,45 @@ final class TerminalIT {
     }
 
     @Test
+    void whatIsSentAgainIsTypedOnceAlsoByTheNextServer() throws Exception {
+        String id = waiting();
+        try (Screen screen = new Screen(world.user(), id)) {
+            for (int n = 0; n < 2; n++) {
+                assertThat(again(id, "a", "echo once-$((1 + 1))\r", "one").status())
+                        .isEqualTo(204);
+            }
+            assertThat(again(id, "b", "exit\r", "one").status()).isEqualTo(204);
+            screen.until("The shell has ended");
+            assertThat(again(id, "c", "echo next-$((1 + 1))\r", "one").status()).isEqualTo(204);
+            screen.until("next-2");
+            world.server.kill();
+            screen.rest();
+            world.server.restart();
+            screen.reconnect();
+            screen.untilState("\"shell\":true");
+            Runs.await(
+                    "the shell",
+                    () -> again(id, "d", "echo la\"\"st\r", "other").status() == 204);
+            // The other writes now, but this was taken long ago.
+            assertThat(again(id, "a", "echo once-$((1 + 1))\r", "one").status()).isEqualTo(204);
+            assertThat(again(id, "b", "exit\r", "one").status()).isEqualTo(204);
+            assertThat(again(id, "c", "echo next-$((1 + 1))\r", "one").status()).isEqualTo(204);
+            assertThat(again(id, "e", "x", "one").status()).isEqualTo(409);
+            Answer mistaken = again(id, "a", "echo other\r", "other");
+            assertThat(mistaken.status()).isEqualTo(422);
+            assertThat(mistaken.text("detail")).contains("Idempotency-Key");
+            type(id, "echo fini\"\"shed\r", "other");
+            assertThat(screen.until("finished"))
+                    .containsOnlyOnce("once-2")
+                    .containsOnlyOnce("next-2")
+                    .containsOnlyOnce("last")
+                    .containsOnlyOnce("The shell has ended");
+        } finally {
+            end(id);
+        }
+    }
+
+    @Test
     void itEndsWithTheTaskAndStaysReadable() {
         String id = waiting();
         String word = "3" + System.nanoTime() % 1_000_000;
@@ -206,6 +245,7 @@ final class TerminalIT {
             refused(input, "{\"data\":\"x\",\"writer\":\"\"}", "writer");
             refused(input, "{\"data\":\"x\",\"writer\":\"a\\nb\"}", "writer");
             refused(input, "{\"data\":\"x\",\"other\":1}", "other");
+            assertThat(again(id, "x".repeat(256), "x", "a").text("detail")).startsWith("Idempotency-Key must have");
             refused(resize, "{\"rows\":24}", "cols is required");
             refused(resize, "{\"rows\":0,\"cols\":80}", "rows must be");
             refused(resize, "{\"rows\":501,\"cols\":80}", "rows must be");
@@ -286,6 +326,12 @@ final class TerminalIT {
             body.put("writer", writer);
         }
         return world.user().post("/api/tasks/" + id + "/terminal/input", body);
+    }
+
+    private static Answer again(String id, String key, String keys, String writer) {
+        return world.user()
+                .with("Idempotency-Key", key)
+                .post("/api/tasks/" + id + "/terminal/input", Map.of("data", keys, "writer", writer));
     }
 
     private static Answer resize(String id, int rows, int columns) {

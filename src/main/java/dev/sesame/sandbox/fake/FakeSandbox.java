@@ -4,7 +4,9 @@ import dev.sesame.sandbox.FileTree;
 import dev.sesame.sandbox.Sandbox;
 import dev.sesame.sandbox.SandboxCommand;
 import dev.sesame.sandbox.SandboxException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -133,6 +135,11 @@ public final class FakeSandbox implements Sandbox {
     @Override
     public synchronized long inputSize() {
         return in.size();
+    }
+
+    @Override
+    public synchronized InputStream openInput() {
+        return new ByteArrayInputStream(in.toByteArray());
     }
 
     @Override

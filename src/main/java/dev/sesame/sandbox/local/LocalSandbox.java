@@ -2,6 +2,7 @@ package dev.sesame.sandbox.local;
 
 import dev.sesame.sandbox.FileTree;
 import dev.sesame.sandbox.Sandbox;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,11 @@ final class LocalSandbox implements Sandbox {
     @Override
     public long inputSize() {
         return spool.inputSize();
+    }
+
+    @Override
+    public InputStream openInput() {
+        return spool.openInput();
     }
 
     @Override

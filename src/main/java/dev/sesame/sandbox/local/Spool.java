@@ -3,6 +3,7 @@ package dev.sesame.sandbox.local;
 import dev.sesame.sandbox.Sandbox.Stream;
 import dev.sesame.sandbox.SandboxException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -79,6 +80,10 @@ record Spool(Path directory) {
 
     long inputSize() {
         return attempt("read the input of", () -> Files.size(file("in")));
+    }
+
+    InputStream openInput() {
+        return attempt("read the input of", () -> Files.newInputStream(file("in")));
     }
 
     // By position, not appending: whoever writes the same bytes again changes nothing.
