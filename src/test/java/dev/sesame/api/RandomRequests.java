@@ -1,6 +1,9 @@
 package dev.sesame.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes requests to the operations of the document: some as they should be, most with something wrong. The same seed
 /// makes the same requests.
 final class RandomRequests {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final List<Operation> OPERATIONS = Operation.all();
     private static final List<String> CONTENT_TYPES = List.of(
             "text/plain",
@@ -82,9 +87,11 @@ final class RandomRequests {
         boolean fits = true;
         if (!schema.isMissingNode() && !chance(3)) {
             JsonNode value = values.value(schema, chance(60));
-            fits = Shapes.requestFaults(schema, value).isEmpty();
             String text = value.toString();
-            body = (chance(15) ? broken(text) : text).getBytes(StandardCharsets.UTF_8);
+            String sent = chance(15) ? broken(text) : text;
+            // To break what does not fit can make it fit, for instance a value that was too short.
+            fits = fits(schema, value) || (!sent.equals(text) && fits(schema, sent));
+            body = sent.getBytes(StandardCharsets.UTF_8);
             headers.put("Content-Type", chance(5) ? pick(CONTENT_TYPES) : "application/json");
         } else if (schema.isMissingNode() && chance(5)) {
             body = values.hostile().getBytes(StandardCharsets.UTF_8);
@@ -97,6 +104,18 @@ final class RandomRequests {
         }
         headers.values().removeIf(String::isEmpty);
         return new Request(operation, operation.method(), target, headers, body, fits);
+    }
+
+    private static boolean fits(JsonNode schema, JsonNode value) {
+        return Shapes.requestFaults(schema, value).isEmpty();
+    }
+
+    private static boolean fits(JsonNode schema, String text) {
+        try {
+            return fits(schema, JSON.readTree(text));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private String target(Operation operation, Map<String, String> headers) {
