@@ -261,6 +261,8 @@ class TaskStoriesIT {
         page.keyboard().type("new task");
         page.keyboard().press("Enter");
         page.waitForURL("**/new");
+        // The page takes the focus when it is there, which is a moment after its address.
+        assertThat(page.getByLabel("Prompt")).isFocused();
         page.keyboard().press("Escape");
         page.getByRole(AriaRole.HEADING).first().click();
         page.keyboard().press("?");
