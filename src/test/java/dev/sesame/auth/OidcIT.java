@@ -136,6 +136,21 @@ class OidcIT {
     }
 
     @Test
+    void a_sign_in_is_one_attempt() {
+        try (var strict = SesameServer.start(Map.of("RATE_LIMIT_AUTH_PER_MINUTE", "3"))) {
+            discover(strict.admin(), ISSUER); // the first attempt
+
+            for (String page : List.of("/new", "/tasks")) {
+                PROVIDER.enqueueCallback(callback("sub-10", Map.of("email", "frugal@example.com")));
+                assertThat(finish(strict, begin(strict)).header("location")).endsWith(page);
+            }
+
+            Answer guessed = strict.anonymous().get("/api/auth/oauth2/callback/acme?state=x&code=y");
+            assertProblem(guessed, 429, "in a minute");
+        }
+    }
+
+    @Test
     void closed_registration_is_closed_here_too() {
         admin.patch("/api/settings", Map.of("registration.allowNewUsers", false));
 
