@@ -1,6 +1,6 @@
 # Every target finds a JDK 25 by itself (scripts/jdk.sh); the plain `java` may be any other.
 .POSIX:
-.PHONY: help bench test test-agents test-faults test-browser test-attack check lint-api format dev clean
+.PHONY: help bench test test-agents test-faults test-browser test-attack test-slow check lint-api format dev clean
 
 maven = . scripts/jdk.sh && find_jdk && mvn -B -ntp
 
@@ -21,6 +21,9 @@ test-browser: ## all stories of the web UI in a real browser; pictures in target
 
 test-attack: ## 20,000 random and hostile requests, from the API's document; -Dsesame.seed=N repeats a run
 	@sh scripts/test.sh attack
+
+test-slow: ## what takes long: a repository of 1 GB, the better-auth client of npm
+	@sh scripts/test.sh slow
 
 lint-api: ## lint the API's document with Spectral and Redocly
 	@$(maven) -q test -Dweb.skip -Dtest=ReleasedDocumentTest && sh scripts/lint-api.sh

@@ -2,7 +2,7 @@
 # Runs a tier of tests and says at the end, alone on a line, how many passed, failed and were skipped.
 #
 #   test.sh fast      everything but the tagged tiers, the servers' tests and the checks included
-#   test.sh TAG       the tests of that tag: agents, attack, browser, faults
+#   test.sh TAG       the tests of that tag: agents, attack, browser, faults, slow
 #
 # Further arguments go to Maven. With CI=true a skipped test is a failure.
 set -eu

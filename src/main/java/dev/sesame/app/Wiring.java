@@ -12,6 +12,7 @@ import dev.sesame.agent.demo.DemoDriver;
 import dev.sesame.ai.Words;
 import dev.sesame.app.doctor.HostProgram;
 import dev.sesame.audit.AuditLog;
+import dev.sesame.auth.SessionCookie;
 import dev.sesame.credential.Credentials;
 import dev.sesame.credential.LastingKeys;
 import dev.sesame.credential.LoginFiles;
@@ -32,7 +33,6 @@ import dev.sesame.http.Json;
 import dev.sesame.mcp.McpServers;
 import dev.sesame.sandbox.Isolation;
 import dev.sesame.sandbox.local.LocalSandboxes;
-import dev.sesame.setting.EncryptionKey;
 import dev.sesame.setting.EncryptionKeys;
 import dev.sesame.setting.ServerConfig;
 import dev.sesame.setting.SettingKeys;
@@ -97,12 +97,6 @@ final class Wiring {
 
     @Produces
     @Singleton
-    EncryptionKey encryptionKey(EncryptionKeys keys) {
-        return keys.newest();
-    }
-
-    @Produces
-    @Singleton
     Database database(ServerConfig config) {
         return Databases.open(config.dataDirectory(), config.databaseUrl());
     }
@@ -116,6 +110,18 @@ final class Wiring {
     @Singleton
     Vault vault(Database database, EncryptionKeys keys, Clock clock) {
         return Vault.open(database, keys, clock);
+    }
+
+    @Produces
+    @Singleton
+    LastingKeys lastingKeys(Database database, Vault vault, EncryptionKeys keys) {
+        return new LastingKeys(database, vault, keys);
+    }
+
+    @Produces
+    @Singleton
+    SessionCookie sessionCookie(ServerConfig config, LastingKeys keys) {
+        return new SessionCookie(config, keys.get("session cookies"));
     }
 
     @Produces
@@ -179,8 +185,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AuditLog auditLog(Database database, Vault vault, EncryptionKeys keys, Clock clock) {
-        AuditLog audit = new AuditLog(database, new LastingKeys(database, vault, keys).get(AUDIT), clock);
+    AuditLog auditLog(Database database, LastingKeys keys, Clock clock) {
+        AuditLog audit = new AuditLog(database, keys.get(AUDIT), clock);
         audit.logHeads();
         return audit;
     }

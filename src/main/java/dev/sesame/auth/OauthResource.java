@@ -107,8 +107,7 @@ public class OauthResource {
             @QueryParam("code") @Nullable String code,
             @QueryParam("error") @Nullable String error,
             @Context RoutingContext request) {
-        entrance.count(request);
-        Journey journey = state == null ? null : resumed(request, providerId, state);
+        Journey journey = resumed(request, providerId, state);
         cookie.clear(request);
         if (state == null || journey == null) {
             return ownAddress.redirect("/", "error", "state_mismatch");
@@ -127,13 +126,19 @@ public class OauthResource {
     }
 
     // Only the browser that began may end it, or somebody could sign another browser in as themselves.
-    private @Nullable Journey resumed(RoutingContext request, String providerId, String state) {
-        return cookie.matches(request, state) && provider.offered(providerId)
-                ? verifications
-                        .take(Purpose.OAUTH, state)
-                        .map(proof -> journey(proof.content()))
-                        .orElse(null)
-                : null;
+    private @Nullable Journey resumed(RoutingContext request, String providerId, @Nullable String state) {
+        if (state != null
+                && cookie.matches(request, state)
+                && provider.offered(providerId)
+                && verifications.holds(Purpose.OAUTH, state)) {
+            return verifications
+                    .take(Purpose.OAUTH, state)
+                    .map(proof -> journey(proof.content()))
+                    .orElse(null);
+        }
+        // Who did begin was counted then: a sign-in is one attempt, and does not fail half way for being two.
+        entrance.count(request);
+        return null;
     }
 
     private Response enter(Identity identity, Journey journey, RoutingContext request) {

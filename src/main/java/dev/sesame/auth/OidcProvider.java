@@ -2,7 +2,9 @@ package dev.sesame.auth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
@@ -144,7 +146,7 @@ final class OidcProvider {
                     found.getIssuer(),
                     found.getJWKSetURI());
         } catch (GeneralException | IOException e) {
-            throw new Failure("The provider's configuration can't be had from " + issuer, e);
+            throw new Failure("The provider's configuration can't be had from " + issuer + ": " + e.getMessage(), e);
         }
     }
 
@@ -170,7 +172,7 @@ final class OidcProvider {
         }
     }
 
-    private ClientAuthentication authentication(String secret) {
+    private ClientAuthentication authentication(String secret) throws Failure {
         return new ClientSecretBasic(clientId(), new Secret(secret));
     }
 
@@ -188,7 +190,10 @@ final class OidcProvider {
             if (!JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
                 throw new Failure("The provider's ID token is signed in a way that is not taken: " + algorithm, null);
             }
-            return new IDTokenValidator(issuer, clientId(), algorithm, keys.toURL())
+            // By itself the library waits half a second for the keys, which a far provider may need for a connection.
+            var patient = new DefaultResourceRetriever(
+                    PATIENCE_MILLIS, PATIENCE_MILLIS, JWKSourceBuilder.DEFAULT_HTTP_SIZE_LIMIT);
+            return new IDTokenValidator(issuer, clientId(), algorithm, keys.toURL(), patient)
                     .validate(token, new Nonce(secrets.nonce()));
         } catch (BadJOSEException | JOSEException | IOException e) {
             throw new Failure("The provider's ID token does not hold: " + e.getMessage(), e);
@@ -228,8 +233,12 @@ final class OidcProvider {
         return request;
     }
 
-    private ClientID clientId() {
-        return new ClientID(settings.get(SettingKeys.OIDC_CLIENT_ID));
+    private ClientID clientId() throws Failure {
+        String id = settings.get(SettingKeys.OIDC_CLIENT_ID);
+        if (id.isEmpty()) {
+            throw new Failure("oidc.clientId is not set", null);
+        }
+        return new ClientID(id);
     }
 
     private URI callback() {

@@ -1,11 +1,9 @@
 package dev.sesame.auth;
 
-import dev.sesame.setting.EncryptionKey;
 import dev.sesame.setting.ServerConfig;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,20 +16,21 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The cookie of a signed-in browser, in better-auth's form: `token.signature`, percent-encoded, the signature being
-/// base64 of an HMAC-SHA-256 of the token. The signature lets us drop made-up cookies without asking the database.
-@Singleton
-final class SessionCookie {
+/// base64 of an HMAC-SHA-256 of the token. The signature lets us drop made-up cookies without asking the database; it
+/// is the token that lets somebody in. Safe from any thread.
+public final class SessionCookie {
     private static final String NAME = "better-auth.session_token";
 
     private final String name;
     private final String attributes;
     private final SecretKeySpec key;
 
-    SessionCookie(ServerConfig config, EncryptionKey encryptionKey) {
+    /// @param key for the signatures, of 32 bytes; must stay the same, for with another one everybody is signed out
+    public SessionCookie(ServerConfig config, byte[] key) {
         this.name = (config.https() ? "__Secure-" : "") + NAME;
         this.attributes = "; Path=" + (config.subPath().isEmpty() ? "/" : config.subPath()) + "; HttpOnly"
                 + (config.https() ? "; Secure" : "") + "; SameSite=Lax";
-        this.key = new SecretKeySpec(encryptionKey.derive("session cookies"), "HmacSHA256");
+        this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
     /// The token in the request's cookie, if the signature is ours.

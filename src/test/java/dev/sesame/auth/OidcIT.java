@@ -12,10 +12,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.http.OAuth2HttpRequest;
+import no.nav.security.mock.oauth2.http.OAuth2HttpResponse;
+import no.nav.security.mock.oauth2.http.Route;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class OidcIT {
     private static final String ISSUER = "acme";
-    private static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
+    private static final String SLOW = "slow";
+    private static final MockOAuth2Server PROVIDER = new MockOAuth2Server(new SlowKeys());
     private static SesameServer server;
     private static HttpUser admin;
 
@@ -43,13 +49,17 @@ class OidcIT {
 
     @BeforeEach
     void discover() {
+        discover(admin, ISSUER);
+    }
+
+    private static void discover(HttpUser admin, String issuer) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "oidc.enabled", true,
                 "oidc.providerId", "acme",
                 "oidc.providerName", "Acme",
                 "oidc.clientId", "sesame",
                 "oidc.clientSecret", "provider secret",
-                "oidc.issuer", PROVIDER.issuerUrl(ISSUER).toString(),
+                "oidc.issuer", PROVIDER.issuerUrl(issuer).toString(),
                 "registration.allowNewUsers", true));
         List.of("oidc.authorizationUrl", "oidc.tokenUrl", "oidc.userInfoUrl").forEach(key -> settings.put(key, null));
         assertThat(admin.patch("/api/settings", settings).status()).isEqualTo(200);
@@ -89,6 +99,58 @@ class OidcIT {
     }
 
     @Test
+    void a_provider_may_take_its_time_to_show_its_keys() {
+        discover(admin, SLOW);
+
+        PROVIDER.enqueueCallback(new DefaultOAuth2TokenCallback(
+                SLOW, "sub-9", "JWT", List.of("sesame"), Map.of("email", "patient@example.com"), 3600));
+        Answer answer = finish(server, begin(server));
+
+        assertThat(answer.header("location")).endsWith("/new");
+    }
+
+    /// Delays who asks for the keys of one issuer, and leaves the answer to the usual route.
+    private static final class SlowKeys implements Route {
+        private static final Duration DELAY = Duration.ofSeconds(1);
+
+        @Override
+        public boolean match(OAuth2HttpRequest request) {
+            if (request.getUrl().encodedPath().equals("/" + SLOW + "/jwks")) {
+                LockSupport.parkNanos(DELAY.toNanos());
+            }
+            return false;
+        }
+
+        @Override
+        public OAuth2HttpResponse invoke(OAuth2HttpRequest request) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void without_a_client_id_it_is_said_what_lacks() {
+        admin.patch("/api/settings", Map.of("oidc.clientId", ""));
+
+        assertProblem(server.anonymous().post("/api/auth/sign-in/oauth2", Map.of("providerId", "acme")), 502, "log");
+        assertThat(server.output()).contains("Nobody can sign in by OpenID Connect: oidc.clientId is not set");
+    }
+
+    @Test
+    void a_sign_in_is_one_attempt() {
+        try (var strict = SesameServer.start(Map.of("RATE_LIMIT_AUTH_PER_MINUTE", "3"))) {
+            discover(strict.admin(), ISSUER); // the first attempt
+
+            for (String page : List.of("/new", "/tasks")) {
+                PROVIDER.enqueueCallback(callback("sub-10", Map.of("email", "frugal@example.com")));
+                assertThat(finish(strict, begin(strict)).header("location")).endsWith(page);
+            }
+
+            Answer guessed = strict.anonymous().get("/api/auth/oauth2/callback/acme?state=x&code=y");
+            assertProblem(guessed, 429, "in a minute");
+        }
+    }
+
+    @Test
     void closed_registration_is_closed_here_too() {
         admin.patch("/api/settings", Map.of("registration.allowNewUsers", false));
 
@@ -121,7 +183,7 @@ class OidcIT {
     @Test
     void an_answer_of_another_journey_is_refused() {
         PROVIDER.enqueueCallback(callback("sub-8", Map.of("email", "eve@example.com", "email_verified", true)));
-        Answer begun = begin();
+        Answer begun = begin(server);
         String back = followed(begun);
         String path = back.replaceFirst("^http://[^/]+", "");
 
@@ -133,14 +195,14 @@ class OidcIT {
         assertThat(same.get(path).header("location")).endsWith("/new");
         assertThat(same.get(path).header("location")).endsWith("/?error=state_mismatch");
         Answer wrongCode = server.anonymous()
-                .with("Cookie", cookie(begin()))
+                .with("Cookie", cookie(begin(server)))
                 .get("/api/auth/oauth2/callback/acme?state=" + "x".repeat(32) + "&code=y");
         assertThat(wrongCode.header("location")).endsWith("/?error=state_mismatch");
     }
 
     @Test
     void the_request_carries_pkce_state_and_nonce_and_an_unknown_provider_is_refused() {
-        String url = begin().text("url");
+        String url = begin(server).text("url");
         assertThat(url)
                 .contains("code_challenge_method=S256", "code_challenge=", "state=", "nonce=", "response_type=code");
         Answer unknown = server.anonymous().post("/api/auth/sign-in/oauth2", Map.of("providerId", "other"));
@@ -154,13 +216,16 @@ class OidcIT {
 
     private static Answer roundTrip(String subject, Map<String, Object> claims) {
         PROVIDER.enqueueCallback(callback(subject, claims));
-        Answer begun = begin();
+        return finish(server, begin(server));
+    }
+
+    private static Answer finish(SesameServer server, Answer begun) {
         return server.anonymous()
                 .with("Cookie", cookie(begun))
                 .get(followed(begun).replaceFirst("^http://[^/]+", ""));
     }
 
-    private static Answer begin() {
+    private static Answer begin(SesameServer server) {
         Answer begun = server.anonymous()
                 .post(
                         "/api/auth/sign-in/oauth2",

@@ -8,8 +8,11 @@ import dev.sesame.Answer;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import dev.sesame.SseReader;
+import dev.sesame.db.TestDatabases;
+import dev.sesame.db.TestDatabases.Kind;
 import dev.sesame.git.GitHttpServer;
 import dev.sesame.github.GitHubServer;
+import dev.sesame.setting.EncryptionKey;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,23 +20,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Secrets are planted through every door where one may be entered, are used, printed by an agent and rotated;
 /// then they are searched for, in all their forms, wherever they must not be.
 class CanaryIT {
     @TempDir
-    private static Path root;
+    private Path root;
 
     private final Map<String, String> planted = new LinkedHashMap<>();
     private final List<String> answers = new ArrayList<>();
+    private @Nullable String databaseUrl;
 
     /// With what encoders change. Nothing else has these letters.
     private String plant(String door) {
@@ -49,18 +56,21 @@ class CanaryIT {
         return secret;
     }
 
-    @Test
-    void no_secret_is_found_where_it_must_not_be() throws Exception {
+    @ParameterizedTest
+    @MethodSource("dev.sesame.db.TestDatabases#kinds")
+    void no_secret_is_found_where_it_must_not_be(Kind kind) throws Exception {
         String token = plantPlain("GITHUB_TOKEN");
         try (var github = GitHubServer.start();
                 var git = GitHttpServer.start(root);
-                var server = SesameServer.start(Map.of(
-                        "GITHUB_URL", git.url(),
-                        "GITHUB_API_URL", github.url(),
-                        "GITHUB_TOKEN", token,
-                        "OPENAI_API_KEY", plant("OPENAI_API_KEY"),
-                        "COPILOT_GITHUB_TOKEN", plant("COPILOT_GITHUB_TOKEN"),
-                        "OIDC_CLIENT_SECRET", plant("OIDC_CLIENT_SECRET")))) {
+                var server = SesameServer.start(environment(
+                        kind,
+                        Map.of(
+                                "GITHUB_URL", git.url(),
+                                "GITHUB_API_URL", github.url(),
+                                "GITHUB_TOKEN", token,
+                                "OPENAI_API_KEY", plant("OPENAI_API_KEY"),
+                                "COPILOT_GITHUB_TOKEN", plant("COPILOT_GITHUB_TOKEN"),
+                                "OIDC_CLIENT_SECRET", plant("OIDC_CLIENT_SECRET"))))) {
             HttpUser user = server.admin();
             enterKeys(user);
             enterLogins(user);
@@ -76,8 +86,21 @@ class CanaryIT {
             server.stop();
 
             assertThat(planted).hasSizeGreaterThanOrEqualTo(50);
-            assertThat(finds(server)).as("Secrets in the clear").isEmpty();
+            assertThat(finds(places(server))).as("Secrets in the clear").isEmpty();
         }
+    }
+
+    /// With the server's own secrets for the database, if it is not a file.
+    private Map<String, String> environment(Kind kind, Map<String, String> common) {
+        if (kind == Kind.SQLITE) {
+            return common;
+        }
+        databaseUrl = TestDatabases.freshPostgres();
+        String key = EncryptionKey.fresh().hex();
+        planted.put("ENCRYPTION_KEY", key);
+        Map<String, String> all = new HashMap<>(common);
+        all.putAll(Map.of("DATABASE_URL", databaseUrl, "ENCRYPTION_KEY", key));
+        return all;
     }
 
     private void enterKeys(HttpUser user) {
@@ -223,8 +246,8 @@ class CanaryIT {
         }
     }
 
-    /// In which place which door's secret was found.
-    private Set<String> finds(SesameServer server) throws IOException {
+    /// What there is, by where it is.
+    private Map<String, String> places(SesameServer server) throws IOException {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("the server's output", server.output());
         places.put("answers", String.join("\n", answers));
@@ -235,7 +258,18 @@ class CanaryIT {
                 }
             }
         }
-        assertThat(places.keySet()).anyMatch(place -> place.endsWith("sesame.db"));
+        if (databaseUrl != null) {
+            places.put("PostgreSQL", TestDatabases.dump(databaseUrl));
+        }
+        assertThat(places).anySatisfy((place, content) -> {
+            assertThat(place).endsWith(databaseUrl == null ? "sesame.db" : "PostgreSQL");
+            assertThat(content).contains("ada@example.com");
+        });
+        return places;
+    }
+
+    /// In which place which door's secret was found.
+    private Set<String> finds(Map<String, String> places) {
         Set<String> finds = new TreeSet<>();
         planted.forEach((door, secret) -> places.forEach((place, content) -> {
             if (forms(secret).anyMatch(content::contains)) {

@@ -3,6 +3,7 @@ package dev.sesame.db;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -65,6 +66,36 @@ public final class TestDatabases {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// Every value in every table of a PostgreSQL database, each as it is: an export would change quotes and
+    /// backslashes.
+    public static String dump(String url) {
+        var dump = new StringBuilder();
+        try (Connection connection =
+                        DriverManager.getConnection(PostgresUrl.parse(url).jdbcUrl(), "postgres", "postgres");
+                var tables = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+            while (tables.next()) {
+                dump(connection, tables.getString("TABLE_NAME"), dump);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(url, e);
+        }
+        return dump.toString();
+    }
+
+    private static void dump(Connection connection, String table, StringBuilder dump) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
+            dump.append("-- ").append(table).append('\n');
+            while (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    Object value = rows.getObject(i);
+                    dump.append(value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : value)
+                            .append('\n');
+                }
+            }
         }
     }
 
