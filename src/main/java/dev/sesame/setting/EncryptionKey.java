@@ -1,6 +1,5 @@
 package dev.sesame.setting;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -17,11 +16,6 @@ public final class EncryptionKey {
 
     private EncryptionKey(byte[] key) {
         this.key = key;
-    }
-
-    /// The newest of [EncryptionKeys].
-    public static EncryptionKey load(ServerConfig config) throws IOException {
-        return EncryptionKeys.load(config).newest();
     }
 
     /// @param hex 64 digits

@@ -52,11 +52,11 @@ class ServerConfigTest {
     void a_key_is_made_once_and_only_its_owner_can_read_it(@TempDir Path data) throws Exception {
         var config = ServerConfig.from(Map.of("DATA_DIR", data.resolve("new").toString()));
 
-        byte[] first = EncryptionKey.load(config).derive("cookies");
-        byte[] second = EncryptionKey.load(config).derive("cookies");
+        byte[] first = EncryptionKeys.load(config).newest().derive("cookies");
+        byte[] second = EncryptionKeys.load(config).newest().derive("cookies");
 
         assertThat(second).isEqualTo(first).hasSize(32);
-        assertThat(EncryptionKey.load(config).derive("others")).isNotEqualTo(first);
+        assertThat(EncryptionKeys.load(config).newest().derive("others")).isNotEqualTo(first);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("new/encryption.key"))))
                 .isEqualTo("rw-------");
         assertThat(data.resolve("new")).isDirectoryNotContaining("glob:**.draft");
