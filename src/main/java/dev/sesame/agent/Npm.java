@@ -60,6 +60,9 @@ final class Npm {
                 spec);
         Deque<String> last = new ArrayDeque<>();
         int exit = run(command, directory, INSTALL_SECONDS, Map.of(), line -> {
+            if (line.isBlank()) {
+                return;
+            }
             last.addLast(line);
             if (last.size() > SHOWN_LINES) {
                 last.removeFirst();

@@ -2,11 +2,13 @@ package dev.sesame.task;
 
 import java.util.Locale;
 
-/// What a processing task is busy with, and how far that usually is.
+/// What a processing task is busy with, and how far that usually is. Programs are installed for the setup or, later,
+/// for
+/// the agent: the way does not lead back.
 enum Phase {
     PREPARING(0),
     CLONING(5),
-    INSTALLING(10),
+    INSTALLING(20),
     RUNNING(20),
     AWAITING_PERMISSION(20),
     AWAITING_QUOTA(20),

@@ -36,6 +36,8 @@ final class Stage implements AutoCloseable {
                 directory,
                 Map.of(
                         "ALLOW_USER_REGISTRATION", "true",
+                        // Each delta is an event, however fast the model and this machine are.
+                        "EVENTS_WINDOW_MILLIS", "0",
                         "TASKS_MAX_RUNNING", "6",
                         "TASKS_MAX_RUNNING_PER_USER", "6",
                         "TASKS_PERMISSION_TIMEOUT_MINUTES", "2",
