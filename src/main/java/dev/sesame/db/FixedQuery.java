@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FixedQuery<T> {
     private final Select<?> query;
     private final Function<Row, T> mapper;
-    private final Map<Field<?>, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Field<?>, Integer> places = new IdentityHashMap<>();
     private final Map<SQLDialect, String> texts = new ConcurrentHashMap<>();
 
     /// One row of a result, or whatever else has its fields.
@@ -34,6 +34,7 @@ public final class FixedQuery<T> {
     }
 
     /// @param query with any values where the arguments will be
+    @SuppressWarnings("deprecation") // these are the very fields that were generated, those of fields() are not
     public FixedQuery(Select<?> query, Function<Row, T> mapper) {
         this.query = query;
         this.mapper = mapper;
@@ -101,16 +102,16 @@ public final class FixedQuery<T> {
             return rows.getString(place);
         } else if (type == Long.class) {
             long value = rows.getLong(place);
-            return value == 0 && rows.wasNull() ? null : (Long) value;
+            return (value == 0 && rows.wasNull()) ? null : (Long) value;
         } else if (type == Integer.class) {
             int value = rows.getInt(place);
-            return value == 0 && rows.wasNull() ? null : (Integer) value;
+            return (value == 0 && rows.wasNull()) ? null : (Integer) value;
         } else if (type == Boolean.class) {
             boolean value = rows.getBoolean(place);
-            return !value && rows.wasNull() ? null : (Boolean) value;
+            return (!value && rows.wasNull()) ? null : (Boolean) value;
         } else if (type == Double.class) {
             double value = rows.getDouble(place);
-            return value == 0 && rows.wasNull() ? null : (Double) value;
+            return (value == 0 && rows.wasNull()) ? null : (Double) value;
         }
         throw new IllegalArgumentException("No column is of " + type);
     }
