@@ -36,6 +36,9 @@ public final class Vault {
     /// Begins the purpose of an MCP server's values; its name follows. They are a JSON object of texts.
     public static final String MCP_SERVER = "mcp/";
 
+    /// Sixteen fingerprints of 64 characters, with blanks between them.
+    private static final int CHAIN = 16 * 65 - 1;
+
     static final String KEY_IN_FORCE = "encryption_key";
 
     private final Database database;
@@ -140,14 +143,20 @@ public final class Vault {
                     .fetchOne();
             return row != null
                     && open(row).equals(expected)
-                    && update(tx, row, secret, clock.millis(), fingerprint(expected));
+                    && update(tx, row, secret, clock.millis(), chain(expected, row.get(SECRET.RENEWED_FROM)));
         });
     }
 
-    /// The secret if it was made, by [#replace], of one with this [#fingerprint].
+    /// The newest first; who has one that is older missed many renewals.
+    private static String chain(String before, @Nullable String earlier) {
+        String all = fingerprint(before) + (earlier == null ? "" : " " + earlier);
+        return all.substring(0, Math.min(all.length(), CHAIN));
+    }
+
+    /// The secret if it was made, by one or a few [#replace], of one with this [#fingerprint].
     public Optional<String> renewal(String owner, String purpose, String before) {
         return database.read(tx -> tx.selectFrom(SECRET)
-                .where(SECRET.OWNER.eq(owner).and(SECRET.PURPOSE.eq(purpose)).and(SECRET.RENEWED_FROM.eq(before)))
+                .where(SECRET.OWNER.eq(owner).and(SECRET.PURPOSE.eq(purpose)).and(SECRET.RENEWED_FROM.contains(before)))
                 .fetchOptional(this::open));
     }
 

@@ -95,7 +95,7 @@ final class Commands {
                                 .toWall(run.patience()
                                         .supervisorsDeadline(run.permissionTimeout())
                                         .plus(run.permissionTimeout()))),
-                run.engine().secrets().apply(run.task().userId()));
+                run.journal()::mask);
     }
 
     /// Starts the command, or finds it if it was started before under this name.

@@ -77,7 +77,8 @@ final class HomeFiles {
                 return null;
             }
         });
-        return replaced != null;
+        // It counts if it is there now: the agent may have put another file in its place meanwhile.
+        return replaced != null && read(home, target, content.length() * 4).equals(Optional.of(content));
     }
 
     /// Never shorter than it was until it is whole: a reader sees no rest of the old content behind the new.
@@ -88,7 +89,9 @@ final class HomeFiles {
         while (bytes.hasRemaining()) {
             file.write(bytes, bytes.position());
         }
-        file.truncate(content.length);
+        if (file.size() == padded.length) {
+            file.truncate(content.length);
+        }
     }
 
     private static @Nullable String text(FileChannel file, int atMost) throws IOException {

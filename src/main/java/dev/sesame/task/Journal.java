@@ -7,6 +7,7 @@ import dev.sesame.event.EventBody;
 import dev.sesame.event.EventBody.Status;
 import dev.sesame.event.EventLog;
 import dev.sesame.event.Redactor;
+import dev.sesame.event.SecretMask;
 import dev.sesame.event.UniversalEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class Journal {
     }
 
     /// From now on these are not stored either.
+    SecretMask mask() {
+        return redactor.mask();
+    }
+
     void learn(Collection<String> secrets) {
         redactor.learn(secrets);
     }

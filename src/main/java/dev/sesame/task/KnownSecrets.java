@@ -1,9 +1,12 @@
 package dev.sesame.task;
 
 import dev.sesame.event.Redactor;
+import dev.sesame.event.SecretMask;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The secrets that nothing stored of a run may hold: those that its user and the server had at its begin, and
 /// those that its agent was seen to get since. Safe from any thread.
@@ -13,6 +16,7 @@ final class KnownSecrets implements Redactor {
 
     private final Set<String> secrets;
     private volatile Redactor current;
+    private volatile @Nullable SecretMask mask;
     private int learned;
 
     KnownSecrets(Collection<String> secrets) {
@@ -21,10 +25,25 @@ final class KnownSecrets implements Redactor {
     }
 
     synchronized void learn(Collection<String> more) {
-        learned += more.stream().mapToInt(String::length).sum();
-        if (learned <= LEARNED_AT_MOST && secrets.addAll(more)) {
+        List<String> fresh =
+                more.stream().filter(secret -> !secrets.contains(secret)).toList();
+        learned += fresh.stream().mapToInt(String::length).sum();
+        if (learned <= LEARNED_AT_MOST && secrets.addAll(fresh)) {
             current = Secrets.redactor(secrets);
+            mask = null;
         }
+    }
+
+    /// For a terminal's bytes.
+    SecretMask mask() {
+        SecretMask known = mask;
+        return known == null ? makeMask() : known;
+    }
+
+    private synchronized SecretMask makeMask() {
+        SecretMask made = new SecretMask(secrets);
+        mask = made;
+        return made;
     }
 
     @Override

@@ -25,6 +25,9 @@ final class Login {
     private final AgentDriver driver;
     private @Nullable String given;
     private @Nullable String seen;
+    /// A renewal that could not be put into the home.
+    private @Nullable String refused;
+
     private @Nullable Instant looked;
 
     Login(Run run, AgentDriver driver) {
@@ -109,7 +112,7 @@ final class Login {
         }
         Optional<String> renewed =
                 run.engine().logins().renewal(run.task().userId(), file.get().credential(), before);
-        if (renewed.isEmpty()) {
+        if (renewed.isEmpty() || renewed.get().equals(refused)) {
             return;
         }
         run.journal().learn(LoginFiles.secrets(renewed.get()));
@@ -117,6 +120,8 @@ final class Login {
             seen = renewed.get();
             remember(LoginFiles.fingerprint(renewed.get()));
             run.journal().log(LogType.INFO, "Another task renewed the agent's login; this agent has the new one too");
+        } else {
+            refused = renewed.get();
         }
     }
 

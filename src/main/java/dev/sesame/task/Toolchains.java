@@ -41,7 +41,8 @@ public record Toolchains(Supplier<Optional<Path>> mise, Path caches) {
     /// What is about to be deleted, beside the caches.
     private static final String RETIRED = "removed";
 
-    private static final int MOST = 10_000;
+    /// Of a cache's versions that are looked at.
+    private static final int MOST = 200;
 
     private static final List<String> ASKING = List.of(
             "mise.toml",
@@ -95,7 +96,7 @@ public record Toolchains(Supplier<Optional<Path>> mise, Path caches) {
     /// @param needed the names of the caches that tasks may use now, which stay; asked while nobody gets one
     void removeUnused(Instant since, Supplier<Set<String>> needed) {
         retire(since, needed);
-        for (Path retired : directories(caches.resolve(RETIRED))) {
+        for (Path retired : directories(caches.resolve(RETIRED), Integer.MAX_VALUE)) {
             try {
                 FileTree.delete(retired);
             } catch (SandboxException e) {
@@ -106,14 +107,10 @@ public record Toolchains(Supplier<Optional<Path>> mise, Path caches) {
 
     private synchronized void retire(Instant since, Supplier<Set<String>> needed) {
         Set<String> kept = needed.get();
-        for (Path cache : directories(caches)) {
+        for (Path cache : directories(caches, Integer.MAX_VALUE)) {
             String name = cache.getFileName().toString();
             if (!name.equals(RETIRED) && !kept.contains(name)) {
-                List<Path> unused = unused(cache, since)
-                        ? List.of(cache)
-                        : versions(cache).stream()
-                                .filter(version -> unused(version, since))
-                                .toList();
+                List<Path> unused = unused(cache, since) ? List.of(cache) : unusedVersions(cache, since);
                 unused.forEach(this::retire);
             }
         }
@@ -124,18 +121,26 @@ public record Toolchains(Supplier<Optional<Path>> mise, Path caches) {
         try {
             Path retired = Files.createDirectories(caches.resolve(RETIRED));
             Files.move(place, retired.resolve(UUID.randomUUID().toString()));
-            LOG.log(Level.INFO, "Nobody has used {0} for long: it is removed", caches.relativize(place));
+            LOG.log(Level.INFO, "Nobody has used {0} for long: it is removed", shown(caches.relativize(place)));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "{0} could not be removed, tried again later: {1}", place, e);
+            LOG.log(Level.WARNING, "{0} could not be removed, tried again later: {1}", shown(place), shown(e));
         }
     }
 
-    private static List<Path> versions(Path cache) {
+    /// Without what would make a line of the log look like two; a task may have given the name.
+    private static String shown(Object text) {
+        return String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /// Some of them, if there are many: the directories are of tasks' making, and others wait meanwhile.
+    private static List<Path> unusedVersions(Path cache, Instant since) {
         Path mise = cache.resolve("mise");
         return !Files.isDirectory(mise, LinkOption.NOFOLLOW_LINKS)
                 ? List.of()
-                : directories(mise.resolve("installs")).stream()
-                        .flatMap(tool -> directories(tool).stream())
+                : directories(mise.resolve("installs"), MOST).stream()
+                        .flatMap(tool -> directories(tool, MOST).stream())
+                        .limit(MOST)
+                        .filter(version -> unused(version, since))
                         .toList();
     }
 
@@ -145,22 +150,22 @@ public record Toolchains(Supplier<Optional<Path>> mise, Path caches) {
                     .toInstant()
                     .isBefore(since);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "{0} can''t be looked at: {1}", place, e);
+            LOG.log(Level.WARNING, "{0} can''t be looked at: {1}", shown(place), shown(e));
             return false;
         }
     }
 
     /// What is below, but neither files nor links, which could lead anywhere. Not more than is reasonable.
-    private static List<Path> directories(Path parent) {
+    private static List<Path> directories(Path parent, int most) {
         if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         try (Stream<Path> children = Files.list(parent)) {
             return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
-                    .limit(MOST)
+                    .limit(most)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.WARNING, "{0} could not be listed: {1}", parent, e);
+            LOG.log(Level.WARNING, "{0} could not be listed: {1}", shown(parent), shown(e));
             return List.of();
         }
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// An open shell: takes what it prints from its spool into the [TerminalLog], masked, on a virtual thread of its
 /// own; and what is typed into its input. Begins the same way for a shell that is new and one that runs since
@@ -31,21 +32,27 @@ final class Shell {
     private final String taskId;
     private final int number;
     private final Sandbox sandbox;
-    private final SecretMask mask;
+    private final Supplier<SecretMask> masks;
     private final long limit;
     private final Semaphore signal = new Semaphore(0);
     private final Thread thread;
     private long taken;
     private boolean full;
 
-    Shell(Database database, String taskId, TerminalState state, Sandbox sandbox, SecretMask mask, long limit) {
+    Shell(
+            Database database,
+            String taskId,
+            TerminalState state,
+            Sandbox sandbox,
+            Supplier<SecretMask> masks,
+            long limit) {
         this.database = database;
         this.log = new TerminalLog(database);
         this.taskId = taskId;
         this.number = state.shell();
         this.taken = state.taken();
         this.sandbox = sandbox;
-        this.mask = mask;
+        this.masks = masks;
         this.limit = limit;
         this.thread = Thread.ofVirtual().name("terminal-" + taskId).unstarted(this::run);
     }
@@ -139,6 +146,7 @@ final class Shell {
             full = true;
             sandbox.kill(KILL);
         }
+        SecretMask mask = masks.get();
         int before = (int) Math.min(taken, mask.longest());
         byte[] bytes = read(taken - before, before + Math.max(TerminalLog.PIECE, 2 * mask.longest()));
         int open = mask.mask(bytes);

@@ -4,7 +4,6 @@ import dev.sesame.audit.AuditAction;
 import dev.sesame.audit.AuditLog;
 import dev.sesame.auth.Caller;
 import dev.sesame.db.Database;
-import dev.sesame.event.SecretMask;
 import dev.sesame.event.UniversalEvent;
 import dev.sesame.http.Problem;
 import dev.sesame.sandbox.Sandbox;
@@ -181,7 +180,7 @@ public final class Terminals {
     }
 
     private Shell follow(String taskId, ShellPlace place, TerminalState state, Sandbox sandbox) {
-        Shell shell = new Shell(database, taskId, state, sandbox, new SecretMask(place.secrets()), limit());
+        Shell shell = new Shell(database, taskId, state, sandbox, place.mask(), limit());
         shell.begin();
         return shell;
     }

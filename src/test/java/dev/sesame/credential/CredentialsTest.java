@@ -141,7 +141,23 @@ class CredentialsTest {
         assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(fresh)))
                 .isEmpty();
 
-        vault.put("ada", AgentCredential.CODEX.purpose(), CODEX.formatted("of another account"));
+        String third = CODEX.formatted("third");
+        logins.takeBack("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(fresh), third);
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", print)).contains(third);
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(fresh)))
+                .contains(third);
+        for (int i = 0; i < 20; i++) {
+            String before = vault.find("ada", AgentCredential.CODEX.purpose()).orElseThrow();
+            logins.takeBack("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(before), CODEX.formatted("n" + i));
+        }
         assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", print)).isEmpty();
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(CODEX.formatted("n10"))))
+                .contains(CODEX.formatted("n19"));
+
+        vault.put("ada", AgentCredential.CODEX.purpose(), CODEX.formatted("of another account"));
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(CODEX.formatted("n19"))))
+                .isEmpty();
+        assertThat(logins.renewal("ada", "CODEX_AUTH_JSON", LoginFiles.fingerprint(CODEX.formatted("n10"))))
+                .isEmpty();
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShellTest {
     private static final String TASK = "task_1";
     private static final String SECRET = "secret-0123456789";
+    private static final SecretMask MASK = new SecretMask(List.of(SECRET));
 
     @TempDir
     private Path directory;
@@ -124,7 +125,7 @@ class ShellTest {
     private long limit;
 
     private void follow() {
-        shell = new Shell(database, TASK, log.state(TASK), sandbox, new SecretMask(List.of(SECRET)), limit);
+        shell = new Shell(database, TASK, log.state(TASK), sandbox, () -> MASK, limit);
         shell.begin();
     }
 
