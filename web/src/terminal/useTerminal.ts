@@ -84,6 +84,7 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
     keyboard.current = keys;
     made.fill();
     let resumes = sessionStorage.getItem(WRITES) === taskId;
+    let shell: number | undefined;
     const stop = listen<TerminalState | string>(
       `terminal:${taskId}`,
       owner,
@@ -100,7 +101,9 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
           open.current = state.shell;
           merge({ state });
           if (!writes.current && state.shell) made.resize(state.rows, state.cols);
-          if (state.shell) keys.resume();
+          const same = state.shell && (shell === undefined || shell === state.number);
+          shell = state.shell ? state.number : undefined;
+          if (same) keys.resume();
           else if (writes.current) {
             setWrites(false, keys.waits ? texts.terminal.shellGone : undefined);
             keys.clear(); // or it would go to another shell

@@ -82,7 +82,8 @@ final class TerminalFrames implements SseSource {
     }
 
     private static String state(TerminalState state) {
-        return "{\"shell\":" + state.open() + ",\"rows\":" + state.rows() + ",\"cols\":" + state.columns() + "}";
+        return "{\"shell\":" + state.open() + ",\"rows\":" + state.rows() + ",\"cols\":" + state.columns()
+                + ",\"number\":" + state.shell() + "}";
     }
 
     private static byte[] bytes(String text) {

@@ -38,7 +38,7 @@ final class TerminalIT {
         String id = waiting();
         try (Screen screen = new Screen(world.user(), id)) {
             assertThat(resize(id, 33, 99).status()).isEqualTo(204);
-            screen.untilState("\"shell\":true,\"rows\":33,\"cols\":99");
+            screen.untilState("\"shell\":true,\"rows\":33,\"cols\":99,\"number\":1}");
             type(id, "stty size; tty; pwd; id -un; hostname; echo \"$TERM-$((6 * 7))\"\r");
             assertThat(screen.until("-42"))
                     .contains("33 99", "/dev/pts/0", "/workspace", "agent", "sandbox", "xterm-256color-42");
@@ -56,6 +56,7 @@ final class TerminalIT {
             type(id, "exit 3\r");
             screen.untilState("\"shell\":false");
             type(id, "echo again-$((1 + 1))\r");
+            screen.untilState("\"shell\":true,\"rows\":24,\"cols\":80,\"number\":2}");
             screen.until("again-2");
         } finally {
             end(id);
