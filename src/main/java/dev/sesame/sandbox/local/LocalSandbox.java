@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// A run by `supervisor.sh`, seen through its control directory and /proc; holds nothing that dies with the server.
 final class LocalSandbox implements Sandbox {
     private static final Duration POLL = Duration.ofMillis(3);
-    /// How long a joined command's supervisor may take to come to its end by itself.
+    /// How long a joined command's supervisor may take to come to its end by itself, and one in its own namespaces to
+    /// get there.
     private static final Duration JOINED_PATIENCE = Duration.ofSeconds(1);
 
     private final Spool spool;
@@ -106,7 +107,7 @@ final class LocalSandbox implements Sandbox {
             if (waited > patience.toNanos() || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            if (waited < JOINED_PATIENCE.toNanos() && Remains.endEntered(spool)) {
+            if (waited < JOINED_PATIENCE.toNanos() && (Remains.unsharing(spool) || Remains.endEntered(spool))) {
                 pause();
                 continue;
             }

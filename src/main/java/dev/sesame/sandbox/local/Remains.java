@@ -1,7 +1,9 @@
 package dev.sesame.sandbox.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -55,6 +57,34 @@ final class Remains {
         }
         entered(spool).forEach(ProcessFacts::kill);
         return true;
+    }
+
+    /// Whether `unshare` is about to make the namespace's init. Killed just then it would leave one behind that has not
+    /// yet asked to die with it, in a session of its own, where nobody finds it. It has asked before it becomes
+    /// another program.
+    static boolean unsharing(Spool spool) {
+        Optional<ProcessFacts> supervisor = supervisor(spool);
+        if (supervisor.isEmpty() || !words(supervisor.get()).contains(Unshare.KILL_CHILD)) {
+            return false;
+        }
+        Optional<Claim> claim = Claim.read(spool.file("agent"));
+        if (claim.isEmpty()) {
+            return true;
+        }
+        return claim.flatMap(Claim::living)
+                .filter(launcher -> ProcessFacts.all().stream()
+                        .filter(process -> process.parent() == launcher.pid())
+                        .allMatch(process -> process.program().equals("unshare")))
+                .isPresent();
+    }
+
+    private static List<String> words(ProcessFacts process) {
+        try {
+            String line = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+            return List.of(line.split("\0"));
+        } catch (IOException gone) {
+            return List.of();
+        }
     }
 
     /// Kills them, but lets those that copy output come to its end, unless told to lose patience with them.

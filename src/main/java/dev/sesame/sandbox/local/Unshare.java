@@ -12,6 +12,9 @@ import java.util.OptionalInt;
 /// @param root the server is root and needs no user namespace for this
 record Unshare(boolean root) implements Grade {
 
+    /// The word of the launcher that makes the namespace's init die with it.
+    static final String KILL_CHILD = "--kill-child=KILL";
+
     @Override
     public Isolation isolation() {
         return Isolation.PROCESS;
@@ -23,7 +26,7 @@ record Unshare(boolean root) implements Grade {
         if (!root) {
             words.addAll(List.of("--user", "--map-current-user"));
         }
-        words.addAll(List.of("--pid", "--fork", "--mount-proc", "--kill-child=KILL", "setsid"));
+        words.addAll(List.of("--pid", "--fork", "--mount-proc", KILL_CHILD, "setsid"));
         words.addAll(Grade.shell("sh", command));
         return words;
     }
