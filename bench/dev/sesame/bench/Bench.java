@@ -27,6 +27,11 @@ final class Bench {
 
     public static void main(String[] names) throws Exception {
         List<String> wanted = List.of(names);
+        List<String> known = ALL.stream().map(Measurement::name).toList();
+        if (!known.containsAll(wanted)) {
+            System.err.println("There are these measurements: " + String.join(" ", known));
+            System.exit(2);
+        }
         System.out.println(machine());
         List<String> table = new ArrayList<>();
         for (Measurement measurement : ALL) {
