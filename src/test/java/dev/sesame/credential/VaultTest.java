@@ -9,6 +9,7 @@ import dev.sesame.db.Database;
 import dev.sesame.db.TestDatabase;
 import dev.sesame.db.TestDatabases;
 import dev.sesame.db.TestDatabases.Kind;
+import dev.sesame.db.TestUsers;
 import dev.sesame.setting.BadConfigurationException;
 import dev.sesame.setting.EncryptionKey;
 import dev.sesame.setting.EncryptionKeys;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +104,7 @@ class VaultTest {
     @MethodSource(KINDS)
     void a_user_takes_the_secrets_along(Kind kind) {
         try (TestDatabase db = TestDatabases.fresh(kind, directory)) {
-            db.open().write(VaultTest::insertUser);
+            db.open().write(tx -> TestUsers.add(tx, "user_1"));
             Vault vault = Vault.open(db.open(), EncryptionKeys.of(EncryptionKey.fresh()), CLOCK);
             vault.put("user_1", "github", "token");
             vault.put("settings", "smtp.pass", "password");
@@ -114,19 +114,6 @@ class VaultTest {
             assertThat(vault.all("user_1")).isEmpty();
             assertThat(vault.find("settings", "smtp.pass")).contains("password");
         }
-    }
-
-    private static int insertUser(DSLContext tx) {
-        return tx.insertInto(USERS)
-                .set(USERS.ID, "user_1")
-                .set(USERS.NAME, "n")
-                .set(USERS.EMAIL, "e@example.org")
-                .set(USERS.EMAIL_VERIFIED, true)
-                .set(USERS.ROLE, "user")
-                .set(USERS.CREATED_AT, 0L)
-                .set(USERS.UPDATED_AT, 0L)
-                .set(USERS.CHANGE_SEQ, 0L)
-                .execute();
     }
 
     @ParameterizedTest

@@ -83,7 +83,7 @@ abstract class DatabaseContract {
 
     @Test
     void aFixedQueryReadsEachTablesOwnFieldsAndWhatWasWrittenLast() {
-        database.write(tx -> user(tx, "u1") + session(tx, "s1", "u1") + session(tx, "s2", "u1"));
+        database.write(tx -> TestUsers.add(tx, "u1") + session(tx, "s1", "u1") + session(tx, "s2", "u1"));
         assertThat(found("hash-s1", 5)).containsExactly("s1 u1 true 0 null");
         assertThat(found("hash-s2", 5)).containsExactly("s2 u1 true 0 null");
         assertThat(found("hash-s2", 10)).isEmpty();
@@ -99,7 +99,7 @@ abstract class DatabaseContract {
 
     @Test
     void aFixedQuerySaysWhichFieldItHasNot() {
-        database.write(tx -> user(tx, "u1"));
+        database.write(tx -> TestUsers.add(tx, "u1"));
         var query = new FixedQuery<>(DSL.select(USERS.ID).from(USERS), row -> row.get(USERS.EMAIL));
         assertThatThrownBy(() -> database.read(query::fetch))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -109,19 +109,6 @@ abstract class DatabaseContract {
 
     private List<String> found(String token, long now) {
         return database.read(tx -> SESSION.fetch(tx, token, now));
-    }
-
-    private static int user(DSLContext tx, String id) {
-        return tx.insertInto(USERS)
-                .set(USERS.ID, id)
-                .set(USERS.NAME, "")
-                .set(USERS.EMAIL, id + "@example.com")
-                .set(USERS.EMAIL_VERIFIED, true)
-                .set(USERS.ROLE, "user")
-                .set(USERS.CREATED_AT, 0L)
-                .set(USERS.UPDATED_AT, 0L)
-                .set(USERS.CHANGE_SEQ, 0L)
-                .execute();
     }
 
     private static int session(DSLContext tx, String id, String userId) {

@@ -1,8 +1,8 @@
 package dev.sesame.event;
 
 import static dev.sesame.db.generated.Tables.TASK;
-import static dev.sesame.db.generated.Tables.USERS;
 
+import dev.sesame.db.TestUsers;
 import org.jooq.DSLContext;
 
 /// The rows that an event log needs to exist.
@@ -10,17 +10,7 @@ public final class TestTasks {
     private TestTasks() {}
 
     public static void insert(DSLContext tx, String id) {
-        tx.insertInto(USERS)
-                .set(USERS.ID, "user_1")
-                .set(USERS.NAME, "n")
-                .set(USERS.EMAIL, "e@example.org")
-                .set(USERS.EMAIL_VERIFIED, true)
-                .set(USERS.ROLE, "user")
-                .set(USERS.CREATED_AT, 0L)
-                .set(USERS.UPDATED_AT, 0L)
-                .set(USERS.CHANGE_SEQ, 0L)
-                .onConflictDoNothing()
-                .execute();
+        TestUsers.add(tx, "user_1");
         tx.insertInto(TASK)
                 .set(TASK.ID, id)
                 .set(TASK.USER_ID, "user_1")

@@ -1,6 +1,5 @@
 package dev.sesame.mcp;
 
-import static dev.sesame.db.generated.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sesame.agent.McpServer;
@@ -11,6 +10,7 @@ import dev.sesame.db.Database;
 import dev.sesame.db.TestDatabase;
 import dev.sesame.db.TestDatabases;
 import dev.sesame.db.TestDatabases.Kind;
+import dev.sesame.db.TestUsers;
 import dev.sesame.http.Json;
 import dev.sesame.setting.EncryptionKey;
 import dev.sesame.setting.EncryptionKeys;
@@ -54,15 +54,6 @@ class McpServersTest {
     }
 
     private static void addAda(Database database) {
-        database.write(tx -> tx.insertInto(USERS)
-                .set(USERS.ID, "ada")
-                .set(USERS.NAME, "Ada")
-                .set(USERS.EMAIL, "ada@example.com")
-                .set(USERS.EMAIL_VERIFIED, true)
-                .set(USERS.ROLE, "user")
-                .set(USERS.CREATED_AT, 0L)
-                .set(USERS.UPDATED_AT, 0L)
-                .set(USERS.CHANGE_SEQ, 0L)
-                .execute());
+        database.write(tx -> TestUsers.add(tx, "ada"));
     }
 }
