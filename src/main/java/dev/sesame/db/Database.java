@@ -43,8 +43,8 @@ public interface Database extends AutoCloseable {
     @Override
     void close();
 
-    /// A piece of work against the database. jOOQ for queries; `transaction.connection(...)` for plain JDBC where
-    /// throughput matters.
+    /// A piece of work against the database. jOOQ for queries, [FixedQuery] for those of most
+    /// requests; `transaction.connection(...)` for plain JDBC where throughput matters.
     @FunctionalInterface
     interface Work<T extends @Nullable Object> {
         T run(DSLContext transaction);

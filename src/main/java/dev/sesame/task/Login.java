@@ -97,9 +97,8 @@ final class Login {
         }
     }
 
-    /// What another of the user's tasks made of the same login is given to this agent too: with many vendors the old
-    /// one
-    /// stops to hold when it is renewed. An agent that has renewed its own keeps that.
+    /// What another of the user's tasks made of the same login is given to this agent too: with many vendors
+    /// the old one stops to hold when it is renewed. An agent that has renewed its own keeps that.
     private void takeOver() {
         String before = given;
         String known = seen;

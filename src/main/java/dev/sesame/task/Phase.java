@@ -2,9 +2,8 @@ package dev.sesame.task;
 
 import java.util.Locale;
 
-/// What a processing task is busy with, and how far that usually is. Programs are installed for the setup or, later,
-/// for
-/// the agent: the way does not lead back.
+/// What a processing task is busy with, and how far that usually is. Programs are installed for the setup or,
+/// later, for the agent: the way does not lead back.
 enum Phase {
     PREPARING(0),
     CLONING(5),

@@ -54,7 +54,7 @@ final class TaskTable {
         return BY_ID.fetchOptional(tx, taskId);
     }
 
-    /// The first page of all that a user has.
+    /// The first page of all that a user has: what every client asks for, again and again.
     static List<Task> newest(DSLContext tx, String userId, int limit) {
         return NEWEST_OF_USER.fetch(tx, userId, limit);
     }

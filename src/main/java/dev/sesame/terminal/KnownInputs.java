@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 
 /// The last inputs that came with an idempotency key, so that none is typed twice. A mark is part of the very record
 /// that has the keys: whatever dies, both are in the shell's input or neither is, and there the next server finds
-/// them. Not safe for several threads.
+/// them. (A disk that is full can cut a record short.) Not safe for several threads.
 final class KnownInputs {
     private static final System.Logger LOG = System.getLogger(KnownInputs.class.getName());
 

@@ -84,16 +84,12 @@ final class Shell {
         thread.interrupt();
     }
 
-    /// Types what an [InputRecord] says. Returns false if it takes no more.
-    synchronized boolean type(byte[] record) {
-        return tell(record);
-    }
-
-    synchronized void resize(int rows, int columns) {
+    void resize(int rows, int columns) {
         tell(InputRecord.size(rows, columns));
     }
 
-    private boolean tell(byte[] record) {
+    /// Tells it an [InputRecord]. Returns false if it takes no more.
+    synchronized boolean tell(byte[] record) {
         long size = sandbox.inputSize();
         if (size > limit) {
             return false;

@@ -102,7 +102,7 @@ public final class Terminals {
                 return;
             }
             claim(now, writer);
-            if (!shell(now, caller, taskId, ROWS, COLUMNS).type(record)) {
+            if (!shell(now, caller, taskId, ROWS, COLUMNS).tell(record)) {
                 throw Problem.CONFLICT.because("This shell has taken all the input it may; leave it and open another");
             }
             now.inputs.add(mark, record);

@@ -100,9 +100,9 @@ class ShellTest {
     void keysBecomeRecordsThatNoByteCanBreak(Kind kind) {
         open(kind, 1 << 20);
         byte[] keys = "a\r\u0000\\-%\n\u00fc".getBytes(StandardCharsets.UTF_8);
-        assertThat(shell.type(InputRecord.keys(keys, ""))).isTrue();
+        assertThat(shell.tell(InputRecord.keys(keys, ""))).isTrue();
         shell.resize(30, 100);
-        shell.type(InputRecord.keys(new byte[] {'i'}, "mark"));
+        shell.tell(InputRecord.keys(new byte[] {'i'}, "mark"));
         assertThat(sandbox.input())
                 .isEqualTo("i a\\0015\\0000\\0134\\0055\\0045\\0012\\0303\\0274\nr 30 100\ni i mark\n");
     }
