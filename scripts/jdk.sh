@@ -2,6 +2,11 @@
 # version 25, or says what to install and returns 1. Looks at the `release` file of each place; starts no process
 # for it.
 
+# Java names files in the character set of the locale; without one it could not name all that a repository has.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+'' | C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+
 # Whether $1 is the home of a JDK (not of a JRE) that is new enough.
 is_new_jdk() {
     [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1

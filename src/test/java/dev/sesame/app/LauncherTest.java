@@ -88,6 +88,15 @@ class LauncherTest {
                 .contains("apt-get install", "SESAME_JAVA_HOME");
     }
 
+    /// Or Java could not name every file of a repository: it takes the names' encoding from there.
+    @Test
+    void aLocaleThatKnowsOnlyAsciiIsReplaced() throws Exception {
+        String tell = ". scripts/jdk.sh; echo \"${LC_ALL:-}\"";
+        assertThat(run(Map.of(), tell).output()).isEqualTo("C.UTF-8");
+        assertThat(run(Map.of("LANG", "en_US.UTF-8", "LC_ALL", "C"), tell).output()).isEqualTo("C.UTF-8");
+        assertThat(run(Map.of("LANG", "de_DE.UTF-8"), tell).output()).isEmpty();
+    }
+
     @Test
     void itBuildsWhenASourceIsNewerAndNotForWhatABuildLeaves() throws Exception {
         String built = """
