@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -117,14 +118,23 @@ final class Work {
     private void create(String sample) {
         BareRepository.create(git, directory, sample, "0600");
         Path alternates = directory.resolve("objects/info/alternates");
+        Path objects = mirror.directory().resolve("objects");
+        String line = directory.resolve("objects").relativize(objects) + "\n";
         try {
-            Files.createDirectories(alternates.getParent());
-            Files.writeString(
-                    alternates,
-                    directory.resolve("objects").relativize(mirror.directory().resolve("objects")) + "\n");
+            if (!Files.exists(alternates) || !Files.readString(alternates).equals(line)) {
+                lend(alternates, line);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + alternates, e);
         }
+    }
+
+    /// Whole at once: a git that finds the file empty misses all that is in the mirror.
+    private static void lend(Path alternates, String line) throws IOException {
+        Files.createDirectories(alternates.getParent());
+        Path fresh = alternates.resolveSibling("alternates.new");
+        Files.writeString(fresh, line);
+        Files.move(fresh, alternates, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void unpack(InputStream pack, long maxBytes) {

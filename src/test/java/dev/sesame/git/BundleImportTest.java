@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,6 +65,24 @@ class BundleImportTest {
         assertThat(other.kept().run("cat-file", "-t", kept)).isEqualTo("commit");
         assertThatThrownBy(() -> other.kept().run("cat-file", "-t", forgotten))
                 .hasMessageContaining("could not get object");
+    }
+
+    /// Another task's git may read it at that very moment, and would not find what is in the mirror.
+    @Test
+    void whereTheMirrorIsIsWrittenOnceAndMendedIfItWasCutShort() throws IOException {
+        take("task_borrowing", bundle);
+        Path alternates = clone.kept().directory().resolve("objects/info/alternates");
+        String line = Files.readString(alternates);
+        FileTime before = FileTime.fromMillis(1_000);
+        Files.setLastModifiedTime(alternates, before);
+
+        take("task_borrowing_too", bundle);
+        assertThat(Files.getLastModifiedTime(alternates)).isEqualTo(before);
+
+        Files.writeString(alternates, "");
+        take("task_borrowing_again", bundle);
+        assertThat(alternates).hasContent(line.strip());
+        assertThat(alternates.resolveSibling("alternates.new")).doesNotExist();
     }
 
     @Test
