@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// docs/configuration.md is made from the table of settings.
-class ConfigurationPageTest {
+/// docs/settings.md is made from the table of settings.
+class SettingsPageTest {
 
-    private static final Path PAGE = Path.of("docs/configuration.md");
-    private static final Path FRESH = Path.of("target/configuration.md");
+    private static final Path PAGE = Path.of("docs/settings.md");
+    private static final Path FRESH = Path.of("target/settings.md");
 
     @Test
     void pageSaysWhatTheTableSays() throws IOException {
@@ -27,7 +27,7 @@ class ConfigurationPageTest {
 
     private static String page() {
         StringBuilder page = new StringBuilder("""
-                # Configuration
+                # Settings
 
                 All settings, as `SettingKeys` has them. A value comes from the first of these that has one:
 
