@@ -37,7 +37,7 @@ final class Demo implements Callable<Integer> {
                 err.flush();
                 return 1;
             }
-            return Tour.run(address.get(), repositories, System.out);
+            return Tour.run(address.get(), repositories, spec.commandLine().getOut());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /// What the training run does once the server answers: the tour, whose output goes to the log of the build.
@@ -28,6 +29,6 @@ final class Rehearsal implements QuarkusApplication {
     public int run(String... arguments) {
         Path repositories =
                 Path.of(settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).getFirst());
-        return Tour.run(Listening.address(config, server), repositories, System.out);
+        return Tour.run(Listening.address(config, server), repositories, new PrintWriter(System.out, true));
     }
 }

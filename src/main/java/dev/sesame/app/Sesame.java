@@ -1,6 +1,9 @@
 package dev.sesame.app;
 
 import dev.sesame.app.doctor.Doctor;
+import dev.sesame.client.LoginCommand;
+import dev.sesame.client.LogoutCommand;
+import dev.sesame.client.TaskCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +17,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             Serve.class,
             Demo.class,
+            TaskCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
             Agents.class,
             Keys.class,
             Audit.class,
@@ -36,7 +42,10 @@ public final class Sesame implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Sesame()).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new Sesame())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // A prompt may begin with the name of a file: @README.md
+                .setExpandAtFiles(false);
     }
 
     /// Only options were given, none of which is a command.

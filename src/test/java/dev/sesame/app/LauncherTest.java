@@ -93,7 +93,8 @@ class LauncherTest {
     void aLocaleThatKnowsOnlyAsciiIsReplaced() throws Exception {
         String tell = ". scripts/jdk.sh; echo \"${LC_ALL:-}\"";
         assertThat(run(Map.of(), tell).output()).isEqualTo("C.UTF-8");
-        assertThat(run(Map.of("LANG", "en_US.UTF-8", "LC_ALL", "C"), tell).output()).isEqualTo("C.UTF-8");
+        assertThat(run(Map.of("LANG", "en_US.UTF-8", "LC_ALL", "C"), tell).output())
+                .isEqualTo("C.UTF-8");
         assertThat(run(Map.of("LANG", "de_DE.UTF-8"), tell).output()).isEmpty();
     }
 

@@ -19,6 +19,7 @@ class DependenciesTest {
             Map.entry(
                     "app",
                     Set.of(
+                            "client",
                             "admin",
                             "task",
                             "terminal",
@@ -65,6 +66,7 @@ class DependenciesTest {
             Map.entry("audit", Set.of("db")),
             Map.entry("setting", Set.of("db")),
             Map.entry("http", Set.of("setting", "db")),
+            Map.entry("client", Set.of()),
             Map.entry("sandbox", Set.of()),
             Map.entry("db", Set.of()));
 

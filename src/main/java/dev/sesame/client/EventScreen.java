@@ -1,12 +1,17 @@
-package dev.sesame.app;
+package dev.sesame.client;
+
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Events and what is said about them, for a person at a terminal: messages flow word by word, everything else is a
-/// line. Colours only where there is a terminal and nobody set NO_COLOR.
-final class TourScreen {
+/// line. Nothing that an agent says can steer the terminal. Used by one thread.
+public final class EventScreen {
     private static final int WIDTH = 78;
 
     private static final String BOLD = "1";
@@ -17,51 +22,52 @@ final class TourScreen {
     private static final String YELLOW = "33";
     private static final String CYAN = "36";
 
-    private final PrintStream out;
+    private static final List<String> SUBJECTS =
+            List.of("path", "file_path", "filePath", "absolute_path", "pattern", "query", "url", "description");
+
+    private final PrintWriter out;
     private final boolean colours;
     /// The message that flows now, and where its line ends.
     private String flowing = "";
     private int column;
 
-    TourScreen(PrintStream out) {
-        this(out, isTerminal(out));
+    /// @param out what the process prints on, in colours where that is a terminal and nobody set NO_COLOR
+    public EventScreen(PrintWriter out) {
+        this(out, terminal() != null && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM")));
     }
 
-    TourScreen(PrintStream out, boolean colours) {
+    EventScreen(PrintWriter out, boolean colours) {
         this.out = out;
         this.colours = colours;
     }
 
-    private static boolean isTerminal(PrintStream out) {
+    /// Where a person reads what is printed and answers; null where that is a file or another program.
+    static @Nullable Console terminal() {
         Console console = System.console();
-        return out == System.out
-                && console != null
-                && console.isTerminal()
-                && System.getenv("NO_COLOR") == null
-                && !"dumb".equals(System.getenv("TERM"));
+        return console != null && console.isTerminal() ? console : null;
     }
 
-    void title(String text) {
+    public void title(String text) {
         line("");
-        line(paint(BOLD, text));
+        line(paint(BOLD, Printable.of(text)));
         line("");
     }
 
-    void fact(String name, String value) {
-        line("  " + paint(CYAN, String.format("%-11s", name)) + " " + value);
+    public void fact(String name, String value) {
+        line("  " + paint(CYAN, String.format("%-11s", name)) + " " + Printable.line(value));
     }
 
-    void note(String text) {
-        line(paint(YELLOW, "  ~ " + text));
+    public void note(String text) {
+        line(paint(YELLOW, "  ~ " + Printable.line(text)));
     }
 
-    void failure(String text) {
+    public void failure(String text) {
         line("");
-        line(paint(RED, "  ✗ " + text));
+        line(paint(RED, "  ✗ " + Printable.line(text)));
     }
 
-    void text(String text) {
-        text.strip().lines().forEach(each -> wrapped("", "  ", each));
+    public void text(String text) {
+        Printable.of(text).strip().lines().forEach(each -> wrapped("", "  ", each));
     }
 
     /// One line, or several under each other when it is too long.
@@ -77,35 +83,47 @@ final class TourScreen {
         line(paint(colour, before + left));
     }
 
-    void blank() {
+    public void blank() {
         line("");
     }
 
-    void diff(String diff) {
-        for (String each : diff.lines().toList()) {
+    public void diff(String diff) {
+        for (String each : Printable.of(diff).lines().toList()) {
             String colour = each.startsWith("+") ? GREEN : each.startsWith("-") ? RED : DIM;
             line("  " + paint(colour, each));
         }
     }
 
-    void event(JsonNode event) {
+    public void event(JsonNode event) {
         switch (event.path("kind").asText()) {
             case "message" -> flow(event, "textDelta", "");
             case "thinking" -> flow(event, "thinkingText", ITALIC);
             case "status" -> status(event);
-            case "log" -> wrapped(DIM, "  · ", event.path("logMessage").asText());
+            case "log" ->
+                wrapped(DIM, "  · ", Printable.line(event.path("logMessage").asText()));
             case "tool_call" -> toolCall(event.path("toolCall"));
             case "tool_result" -> toolResult(event.path("toolResult"));
             case "permission_request" ->
                 line(paint(YELLOW, "  ? May it do that? ")
-                        + event.path("permissionRequest").path("title").asText());
-            case "permission_response" ->
-                line(paint(YELLOW, "  ! ")
-                        + event.path("permissionResponse").path("decision").asText() + ", said the tour by the API");
-            case "error" -> line(paint(RED, "  ✗ " + event.path("errorMessage").asText()));
+                        + Printable.line(
+                                event.path("permissionRequest").path("title").asText()));
+            case "permission_response" -> permissionResponse(event.path("permissionResponse"));
+            case "error" ->
+                line(paint(
+                        RED, "  ✗ " + Printable.line(event.path("errorMessage").asText())));
             case "done" -> done(event.path("status").asText());
-            default -> line("  " + event);
+            default -> line("  " + Printable.line(event.toString()));
         }
+    }
+
+    private void permissionResponse(JsonNode response) {
+        String by = response.path("decidedBy").asText();
+        String how = switch (by) {
+            case "policy" -> ", by an answer that holds always";
+            case "timeout" -> ", since nobody answered in time";
+            default -> "";
+        };
+        line(paint(YELLOW, "  ! ") + response.path("decision").asText().replace('_', ' ') + how);
     }
 
     private void status(JsonNode event) {
@@ -120,16 +138,34 @@ final class TourScreen {
         if (!call.path("state").asText().equals("running")) {
             return;
         }
-        JsonNode input = call.path("input");
-        String what = input.has("command")
-                ? "$ " + input.path("command").asText()
-                : call.path("name").asText() + " " + input.path("path").asText();
-        line("  " + paint(BOLD, what));
+        JsonNode command = call.path("input").path("command");
+        String what = command.isArray()
+                ? "$ "
+                        + StreamSupport.stream(command.spliterator(), false)
+                                .map(JsonNode::asText)
+                                .collect(joining(" "))
+                : command.isTextual()
+                        ? "$ " + command.asText()
+                        : call.path("name").asText() + " " + subject(call.path("input"));
+        line("  " + paint(BOLD, Printable.line(what)));
+    }
+
+    /// What a call is about, by the names that the agents have for it.
+    private static String subject(JsonNode input) {
+        return SUBJECTS.stream()
+                .map(input::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .findFirst()
+                .orElse("");
     }
 
     private void toolResult(JsonNode result) {
         boolean error = result.path("isError").asBoolean();
-        result.path("output").asText().strip().lines().forEach(each -> line(paint(error ? RED : DIM, "  │ " + each)));
+        Printable.of(result.path("output").asText())
+                .strip()
+                .lines()
+                .forEach(each -> line(paint(error ? RED : DIM, "  │ " + each)));
     }
 
     private void done(String status) {
@@ -143,7 +179,7 @@ final class TourScreen {
             line("");
             flowing = id;
         }
-        for (String word : event.path(field).asText().split("(?<= )|(?<=\n)")) {
+        for (String word : Printable.of(event.path(field).asText()).split("(?<= )|(?<=\n)")) {
             if (column > 0 && column + word.stripTrailing().length() > WIDTH) {
                 out.println();
                 column = 0;

@@ -1,0 +1,92 @@
+package dev.sesame.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// A command that asks a server. Exit statuses are part of the command line's contract: scripts go by them.
+abstract class ApiCommand implements Callable<Integer> {
+    static final int GOOD = 0;
+    /// The task failed. (2, for a command line that is wrong, is picocli's.)
+    static final int FAILED = 1;
+    /// The server is not there or refuses, or nobody is signed in.
+    static final int REFUSED = 3;
+
+    private static final Pattern TASK = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the call
+    CommandSpec spec;
+
+    @Option(names = "--json", description = "Print what the server answers, as JSON, an object a line.")
+    boolean json;
+
+    /// Does it; returns the exit status.
+    abstract int run(Connection connection) throws ClientException, InterruptedException;
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        try {
+            Login login = Login.find(System.getenv());
+            return run(Connection.withKey(login.url(), login.key()));
+        } catch (ClientException e) {
+            return refused(spec, e);
+        }
+    }
+
+    static int refused(CommandSpec spec, ClientException failure) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(Printable.of(String.valueOf(failure.getMessage())));
+        err.flush();
+        return REFUSED;
+    }
+
+    /// For who reads what is printed.
+    void say(String text) {
+        PrintWriter out = out();
+        out.println(Printable.of(text));
+        out.flush();
+    }
+
+    /// The server's own answer.
+    void print(JsonNode answer) {
+        PrintWriter out = out();
+        out.println(answer);
+        out.flush();
+    }
+
+    /// Beside what is printed.
+    void note(String text) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(Printable.of(text));
+        err.flush();
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    /// The path of a task, whose id comes from the command line.
+    String path(String task) {
+        if (!TASK.matcher(task).matches()) {
+            throw wrong("Not the id of a task: " + task + ". Expected one like task_k3f9x2m8q1zz; sesame task list has"
+                    + " yours.");
+        }
+        return "/api/tasks/" + task;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

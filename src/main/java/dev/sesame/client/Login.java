@@ -1,0 +1,119 @@
+package dev.sesame.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which server the command line speaks to, and the key it has there.
+///
+/// `SESAME_API_KEY` and `SESAME_URL` of the environment go before what `sesame login` kept, as a pair: a key is never
+/// sent to a server that it was not given for.
+///
+/// @param url without a slash at its end
+/// @param key one of the server's `sk_` keys
+record Login(URI url, String key) {
+    static final String USUAL = "http://localhost:13531";
+
+    @Override
+    public String toString() {
+        return "Login[" + url + "]";
+    }
+
+    /// @throws ClientException where nobody is signed in, or to another server than `SESAME_URL` names
+    static Login find(Map<String, String> environment) throws ClientException {
+        String url = environment.getOrDefault("SESAME_URL", "");
+        String key = environment.getOrDefault("SESAME_API_KEY", "").strip();
+        if (!key.isEmpty()) {
+            return new Login(address(url.isEmpty() ? USUAL : url), key);
+        }
+        Login kept = kept(file(environment));
+        if (kept == null) {
+            throw ClientException.of("Nobody is signed in. Run sesame login, or set SESAME_API_KEY to a key from"
+                    + " Settings > API keys (and SESAME_URL, if the server is not at " + USUAL + ").");
+        }
+        if (!url.isEmpty() && !address(url).equals(kept.url)) {
+            throw ClientException.of("SESAME_URL is " + url + ", but who is signed in is so at " + kept.url
+                    + ". Run sesame login " + url + ", or set SESAME_API_KEY.");
+        }
+        return kept;
+    }
+
+    /// @throws ClientException naming what is wrong with it
+    static URI address(String text) throws ClientException {
+        String wanted = text.strip().replaceFirst("(?<=[^/:])/+$", "");
+        try {
+            URI url = new URI(wanted.contains("://") ? wanted : "http://" + wanted);
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        throw ClientException.of("Not the address of a server: " + text + ". Expected one like " + USUAL + ".");
+    }
+
+    /// Whether others on the way could read the key.
+    boolean isOpenToReaders() {
+        String host = url.getHost();
+        boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return url.getScheme().equals("http") && !here;
+    }
+
+    static Path file(Map<String, String> environment) {
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        return (config.startsWith("/") ? Path.of(config) : home.resolve(".config")).resolve("sesame/login.json");
+    }
+
+    private static @Nullable Login kept(Path file) throws ClientException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            JsonNode login = Connection.JSON.readTree(Files.readString(file));
+            String key = login.path("key").asText();
+            if (!key.isEmpty()) {
+                return new Login(address(login.path("url").asText()), key);
+            }
+        } catch (JsonProcessingException e) {
+            // Said below.
+        } catch (IOException e) {
+            throw ClientException.of("Cannot read " + file + ": " + e);
+        }
+        throw ClientException.of(file + " is no login. Run sesame login anew.");
+    }
+
+    /// Whole at once, and readable by its owner alone from its first byte.
+    void keep(Path file) throws ClientException {
+        try {
+            Files.createDirectories(
+                    file.getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Path fresh = Files.createTempFile(
+                    file.getParent(),
+                    "login",
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    fresh,
+                    Connection.JSON
+                                    .createObjectNode()
+                                    .put("url", url.toString())
+                                    .put("key", key)
+                                    .toPrettyString()
+                            + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw ClientException.of("Cannot write " + file + ": " + e);
+        }
+    }
+}

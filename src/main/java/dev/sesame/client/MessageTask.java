@@ -1,0 +1,46 @@
+package dev.sesame.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `sesame task message`: a follow-up.
+@Command(
+        name = "message",
+        description = "Say something more to the agent; a task that is over goes on with it.",
+        mixinStandardHelpOptions = true)
+final class MessageTask extends ApiCommand {
+
+    @Parameters(index = "0", paramLabel = "TASK", description = "The task's id.")
+    @SuppressWarnings("NullAway.Init") // set by picocli before the call
+    private String task;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "PROMPT",
+            description = "What to say; - reads it from standard input.")
+    @SuppressWarnings("NullAway.Init") // set by picocli before the call
+    private List<String> words;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Follow the task to its end; exit status 1 if it fails.")
+    private boolean follow;
+
+    @Override
+    int run(Connection connection) throws ClientException, InterruptedException {
+        String path = path(task);
+        long seen = follow ? Follower.newest(connection, task) : -1;
+        JsonNode answer = connection.post(path + "/messages", Map.of("prompt", Prompt.of(words)));
+        if (json) {
+            print(answer);
+        } else {
+            say("The agent will get it.");
+        }
+        return follow ? new Follower(this, connection, task).toEnd(seen, false) : GOOD;
+    }
+}
