@@ -12,7 +12,7 @@ export function ShownKey({ made, onDone }: { made: MadeAccessKey; onDone: () => 
       <CopyText text={made.key} label={t.key} />
       <div className="grid min-w-0 gap-1.5">
         <p className="text-sm font-medium">{t.use}</p>
-        <CopyText label={t.use} text={`curl -H "X-API-Key: $SESAME_KEY" ${address("api/tasks")}`} />
+        <CopyText label={t.use} text={`curl -H "X-API-Key: $SESAME_API_KEY" ${address("api/tasks")}`} />
       </div>
       <div className="flex justify-end">
         <Button look="primary" onClick={onDone}>

@@ -115,7 +115,7 @@ function responses(operation) {
 }
 
 function curl(path, method, operation) {
-  const key = operation.security.some((each) => each.apiKey) ? ' -H "X-API-Key: $SESAME_KEY"' : "";
+  const key = operation.security.some((each) => each.apiKey) ? ' -H "X-API-Key: $SESAME_API_KEY"' : "";
   const body = operation.requestBody?.content["application/json"]?.example;
   const send = body ? ` -H "Content-Type: application/json" \\\n  -d '${JSON.stringify(body).replaceAll("'", "'\\''")}'` : "";
   const verb = method === "get" ? "" : ` -X ${method.toUpperCase()}`;

@@ -37,7 +37,7 @@ record Login(URI url, String key) {
         Login kept = kept(file(environment));
         if (kept == null) {
             throw ClientException.of("Nobody is signed in. Run sesame login, or set SESAME_API_KEY to a key from"
-                    + " Settings > API keys (and SESAME_URL, if the server is not at " + USUAL + ").");
+                    + " Settings > API Keys (and SESAME_URL, if the server is not at " + USUAL + ").");
         }
         if (!url.isEmpty() && !address(url).equals(kept.url)) {
             throw ClientException.of("SESAME_URL is " + url + ", but who is signed in is so at " + kept.url

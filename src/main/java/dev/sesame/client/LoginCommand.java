@@ -78,7 +78,7 @@ public final class LoginCommand implements Callable<Integer> {
             who = console.readLine("E-mail at %s (empty: enter a key): ", server);
         }
         if (who == null || who.isBlank()) {
-            return sane(secret(console, "Key (from Settings > API keys): "));
+            return sane(secret(console, "Key (from Settings > API Keys): "));
         }
         return freshKey(server, who.strip(), secret(console, "Password: "));
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "logout",
         description = "Forget the key that sesame login kept.",
-        footer = {"", "The key itself stays good until it is deleted in Settings > API keys."},
+        footer = {"", "The key itself stays good until it is deleted in Settings > API Keys."},
         mixinStandardHelpOptions = true)
 public final class LogoutCommand implements Callable<Integer> {
 
@@ -29,7 +29,7 @@ public final class LogoutCommand implements Callable<Integer> {
                     .getOut()
                     .println(
                             there
-                                    ? "The key is forgotten here. Delete it in Settings > API keys too, if nobody else has it."
+                                    ? "The key is forgotten here. Delete it in Settings > API Keys too, if nobody else has it."
                                     : "Nobody was signed in.");
             spec.commandLine().getOut().flush();
             return ApiCommand.GOOD;

@@ -48,7 +48,7 @@ class CommandLinePageTest {
 
             ```sh
             export SESAME_URL=https://sesame.example.com
-            export SESAME_API_KEY=sk_…                     # from Settings > API keys; `sesame login` keeps one instead
+            export SESAME_API_KEY=sk_…                     # from Settings > API Keys; `sesame login` keeps one instead
 
             sesame task run --repository owner/repo --agent claude-code --pull-request draft \\
               --cancel-on-interrupt "Fix the flaky test in the parser"
