@@ -20,7 +20,8 @@ final class IdleStreams implements Measurement {
         try (var server = SesameServer.start(Map.of())) {
             server.repository("app");
             HttpUser user = server.admin();
-            Thread.sleep(2000);
+            // Longer than the server takes to see that nothing happens.
+            Thread.sleep(20_000);
             double idle = Memory.megabytes(server);
             Spool spool = Spool.begin(server, user);
             try (var swarm = new Swarm(user, Collections.nCopies(STREAMS, "/api/tasks/" + spool.task() + "/stream"))) {

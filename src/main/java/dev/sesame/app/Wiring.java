@@ -319,6 +319,7 @@ final class Wiring {
     /// The vault is named so that it is made first: with a wrong key nothing begins.
     void start(@Observes StartupEvent event, Vault vault, Dispatcher dispatcher) {
         dispatcher.start();
+        IdleHeap.watch();
     }
 
     /// Before the database and the sandboxes are closed.
