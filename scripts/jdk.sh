@@ -1,11 +1,10 @@
 # Sourced by the launcher and the Makefile's scripts. find_jdk sets and exports JAVA_HOME to a JDK of at least
 # version 25, or says what to install and returns 1. Looks at the `release` file of each place; starts no process
-# for it.
+# for that.
 
-# Java names files in the character set of the locale; without one it could not name all that a repository has.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-'' | C | POSIX) export LC_ALL=C.UTF-8 ;;
-esac
+# Java takes the character set of file names, arguments and output from the locale. A locale without one that has all
+# characters, and one that is not installed, would spoil a file called ä.txt and a prompt in French.
+[ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
 # Whether $1 is the home of a JDK (not of a JRE) that is new enough.
 is_new_jdk() {

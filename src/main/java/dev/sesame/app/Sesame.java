@@ -5,6 +5,10 @@ import dev.sesame.client.LoginCommand;
 import dev.sesame.client.LogoutCommand;
 import dev.sesame.client.TaskCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -45,7 +49,14 @@ public final class Sesame implements Runnable {
         return new CommandLine(new Sesame())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A prompt may begin with the name of a file: @README.md
-                .setExpandAtFiles(false);
+                .setExpandAtFiles(false)
+                .setOut(output());
+    }
+
+    /// Not System.out, which keeps it to itself when what is printed can't be written.
+    private static PrintWriter output() {
+        return new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), System.out.charset()), true);
     }
 
     /// Only options were given, none of which is a command.

@@ -9,6 +9,7 @@ import dev.sesame.client.TaskEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -131,7 +132,7 @@ final class Tour {
         }
         String branch = end.path("branch").asText();
         screen.title("The diff, from the server");
-        screen.diff(connection.text("/api/tasks/" + task + "/diff"));
+        screen.diff(new String(connection.bytes("/api/tasks/" + task + "/diff"), StandardCharsets.UTF_8));
         screen.title("The pushed branch, from the repository's own git log");
         screen.text(branch);
         screen.text(git.log(branch));

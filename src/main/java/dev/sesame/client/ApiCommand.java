@@ -7,17 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// A command that asks a server. Exit statuses are part of the command line's contract: scripts go by them.
+@Command(exitCodeOnExecutionException = ApiCommand.DEFECT)
 abstract class ApiCommand implements Callable<Integer> {
     static final int GOOD = 0;
     /// The task failed. (2, for a command line that is wrong, is picocli's.)
     static final int FAILED = 1;
-    /// The server is not there or refuses, or nobody is signed in.
+    /// The server is not there or refuses, nobody is signed in, or what is printed can't be written.
     static final int REFUSED = 3;
+    /// Something that must not happen, as `sysexits.h` has it.
+    static final int DEFECT = 70;
 
     private static final Pattern TASK = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -35,7 +39,7 @@ abstract class ApiCommand implements Callable<Integer> {
     public final Integer call() throws InterruptedException {
         try {
             Login login = Login.find(System.getenv());
-            return run(Connection.withKey(login.url(), login.key()));
+            return run(Connection.withKey(login.url(), login.key(), this::note));
         } catch (ClientException e) {
             return refused(spec, e);
         }
@@ -49,17 +53,23 @@ abstract class ApiCommand implements Callable<Integer> {
     }
 
     /// For who reads what is printed.
-    void say(String text) {
-        PrintWriter out = out();
-        out.println(Printable.of(text));
-        out.flush();
+    void say(String text) throws ClientException {
+        out().println(Printable.of(text));
+        requirePrinted();
     }
 
     /// The server's own answer.
-    void print(JsonNode answer) {
-        PrintWriter out = out();
-        out.println(answer);
-        out.flush();
+    void print(JsonNode answer) throws ClientException {
+        out().println(Printable.json(answer.toString()));
+        requirePrinted();
+    }
+
+    /// Or a disk that is full would turn half a diff into a whole one, and a reader that is gone keep us for ever.
+    void requirePrinted() throws ClientException {
+        if (out().checkError()) {
+            throw ClientException.of("What is printed can't be written: nobody reads it, or a disk is full. No task is"
+                    + " affected by that.");
+        }
     }
 
     /// Beside what is printed.

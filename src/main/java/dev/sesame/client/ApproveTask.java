@@ -52,7 +52,7 @@ final class ApproveTask extends ApiCommand {
         if (json) {
             print(answer);
         } else {
-            say(wanted + ": " + answer.path("decision").asText().replace('_', ' '));
+            say(wanted + ": " + answer.path("decision").asText("").replace('_', ' '));
         }
         return GOOD;
     }
@@ -64,9 +64,8 @@ final class ApproveTask extends ApiCommand {
         if (open.size() > 1) {
             throw wrong(task + " asks more than one thing. Say which:\n"
                     + open.entrySet().stream()
-                            .map(each -> "  " + Printable.line(each.getKey()) + "  "
-                                    + Printable.line(
-                                            each.getValue().path("title").asText()))
+                            .map(each ->
+                                    "  " + Printable.line(each.getKey()) + "  " + EventScreen.asked(each.getValue()))
                             .collect(Collectors.joining("\n")));
         }
         return open.keySet().iterator().next();

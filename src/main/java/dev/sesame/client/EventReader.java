@@ -3,6 +3,7 @@ package dev.sesame.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,32 +15,35 @@ import java.util.function.Consumer;
 /// Reads a task's events, each once and in their order, to the task's end. Whatever the connection does meanwhile, it
 /// goes on after the last event it had. Used by one thread.
 public final class EventReader {
+    /// How long a connection may say nothing; the server's pings are usually 30 s apart.
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
     private final Connection connection;
     private final String task;
-    private final Limits limits;
+    private final Duration silence;
+    private final Patience patience;
     private final Consumer<String> notes;
     private long last;
-    private int failures;
-    private boolean lossTold;
-    private long lastContact = System.nanoTime();
-
-    /// @param silence how long a connection may say nothing; the server's pings are usually 30 s apart
-    /// @param absence how long there may be no connection at all
-    record Limits(Duration silence, Duration absence) {
-        static final Limits USUAL = new Limits(Duration.ofMinutes(2), Duration.ofMinutes(10));
-    }
 
     /// @param after the last event that is there already, -1 for none
     /// @param notes is told when the connection is lost and when it is back
     public EventReader(Connection connection, String task, long after, Consumer<String> notes) {
-        this(connection, task, after, Limits.USUAL, notes);
+        this(connection, task, after, SILENCE, Patience.USUAL, notes);
     }
 
-    EventReader(Connection connection, String task, long after, Limits limits, Consumer<String> notes) {
+    /// @param absence how long there may be no connection at all
+    EventReader(
+            Connection connection,
+            String task,
+            long after,
+            Duration silence,
+            Duration absence,
+            Consumer<String> notes) {
         this.connection = connection;
         this.task = task;
         this.last = after;
-        this.limits = limits;
+        this.silence = silence;
+        this.patience = new Patience(absence, notes);
         this.notes = notes;
     }
 
@@ -67,42 +71,22 @@ public final class EventReader {
     /// @return whether the taker had enough before the task was over
     /// @throws ClientException if the server refuses, or was away for too long
     public boolean read(Taker taker) throws ClientException, InterruptedException {
-        lastContact = System.nanoTime();
         while (true) {
             try {
                 End end = readOnce(taker);
                 if (end != End.CUT) {
                     return end == End.ENOUGH;
                 }
-                failures++;
-                Thread.sleep(failures == 1 ? Duration.ZERO : Pause.before(failures, Duration.ZERO));
             } catch (ClientException e) {
-                waitAfter(e);
+                patience.failed(e);
             }
         }
-    }
-
-    private void waitAfter(ClientException failure) throws ClientException, InterruptedException {
-        if (!failure.passing()) {
-            throw failure;
-        }
-        if (System.nanoTime() - lastContact > limits.absence().toNanos()) {
-            throw ClientException.of(failure.getMessage() + " It has been so for "
-                    + limits.absence().toMinutes()
-                    + " minutes. The task may well go on; come back to it with: sesame task logs -f " + task);
-        }
-        failures++;
-        if (!lossTold) {
-            lossTold = true;
-            notes.accept(failure.getMessage() + " Trying again; the task is not affected.");
-        }
-        Thread.sleep(Pause.before(failures, failure.retryAfter()));
     }
 
     private End readOnce(Taker taker) throws ClientException, InterruptedException {
         HttpResponse<InputStream> answer = connection.stream("/api/tasks/" + task + "/stream?fullText=last", last);
         try (InputStream body = answer.body();
-                Watch watch = new Watch(body, limits.silence());
+                Watch watch = new Watch(body, silence);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             if (answer.statusCode() == 204) {
                 return End.ALL;
@@ -115,31 +99,34 @@ public final class EventReader {
 
     private End read(BufferedReader lines, Watch watch, Taker taker)
             throws IOException, ClientException, InterruptedException {
+        boolean heard = false;
         boolean event = false;
         String data = "";
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             watch.heard();
-            connected();
             if (line.startsWith("event:")) {
                 event = line.substring(6).strip().equals("event");
             } else if (line.startsWith("data:")) {
                 data = line.substring(5).strip();
-            } else if (line.isEmpty() && event) {
+            } else if (line.isEmpty()) {
                 // Only a blank line ends an event; one that was cut before it comes again.
-                event = false;
-                if (!taker.take(next(data))) {
+                heard = true;
+                connected();
+                if (event && !taker.take(next(data))) {
                     return End.ENOUGH;
                 }
+                event = false;
+                watch.heard();
             }
+        }
+        if (!heard) {
+            throw connection.noAnswer(new EOFException("the stream ended before it began"));
         }
         return End.CUT;
     }
 
     private void connected() {
-        lastContact = System.nanoTime();
-        failures = 0;
-        if (lossTold) {
-            lossTold = false;
+        if (patience.succeeded()) {
             notes.accept("Connected again, after event " + last + ".");
         }
     }

@@ -22,63 +22,69 @@ final class Follower {
         return page.path("nextSeq").asLong() - 1;
     }
 
-    /// Prints what comes after an event until the task is over; returns the exit status that its end gives.
-    ///
-    /// @param cancel whether to cancel the task if this process is told to end meanwhile
-    int toEnd(long after, boolean cancel) throws ClientException, InterruptedException {
-        Thread hook = new Thread(() -> interrupted(cancel), "tell that the task goes on");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            EventReader events = new EventReader(connection, task, after, command::note);
-            while (true) {
-                events.read(this::show);
-                JsonNode end = connection.get("/api/tasks/" + task);
-                String status = end.path("status").asText();
-                // It may have been retried or have got a follow-up just now.
-                if (status.equals("completed") || status.equals("failed")) {
-                    tell(end);
-                    return status.equals("completed") ? ApiCommand.GOOD : ApiCommand.FAILED;
-                }
+    /// Prints what comes after an event until the task is over; returns the exit status that its end gives. Interrupted
+    /// meanwhile, it says how to come back.
+    int toEnd(long after) throws ClientException, InterruptedException {
+        try (Farewell farewell =
+                Farewell.saying(() -> note(task + " goes on. Come back with: sesame task logs -f " + task))) {
+            return status(after);
+        }
+    }
+
+    /// As [#toEnd], for who cares for its own farewell.
+    int status(long after) throws ClientException, InterruptedException {
+        EventReader events = new EventReader(connection, task, after, this::note);
+        while (true) {
+            events.read(this::show);
+            JsonNode end = connection.get("/api/tasks/" + task);
+            String status = end.path("status").asText("");
+            // It may have been retried or have got a follow-up just now.
+            if (status.equals("completed") || status.equals("failed")) {
+                tell(end);
+                return status.equals("completed") ? ApiCommand.GOOD : ApiCommand.FAILED;
             }
-        } finally {
-            forget(hook);
         }
     }
 
     /// Prints the events after one, up to another that is there already.
     void between(long after, long last) throws ClientException, InterruptedException {
         if (after < last) {
-            new EventReader(connection, task, after, command::note).read(event -> show(event) && event.seq() < last);
+            new EventReader(connection, task, after, this::note).read(event -> show(event) && event.seq() < last);
         }
+        screen.endLine();
+        command.requirePrinted();
     }
 
     private boolean show(TaskEvent event) throws ClientException {
         if (command.json) {
-            command.out().println(event.json());
+            command.out().println(Printable.json(event.json()));
         } else {
             screen.event(event.body());
             String request =
-                    event.body().path("permissionRequest").path("requestId").asText();
+                    event.body().path("permissionRequest").path("requestId").asText("");
             if (!request.isEmpty()) {
                 screen.note("sesame task approve " + task + " " + request + "    or with --deny, or --always");
             }
         }
-        if (command.out().checkError()) {
-            throw ClientException.of("Nobody reads what is printed here. The task is not affected.");
-        }
+        command.requirePrinted();
         return true;
     }
 
-    private void tell(JsonNode end) {
+    private void note(String text) {
+        screen.endLine();
+        command.note(text);
+    }
+
+    private void tell(JsonNode end) throws ClientException {
         if (command.json) {
             command.print(end);
             return;
         }
-        String commit = end.path("commit").asText();
+        String commit = end.path("commit").asText("");
         if (!commit.isEmpty()) {
-            screen.fact("branch", end.path("branch").asText() + ", commit " + commit);
+            screen.fact("branch", end.path("branch").asText("") + ", commit " + commit);
         }
-        String pullRequest = end.path("pullRequestUrl").asText();
+        String pullRequest = end.path("pullRequestUrl").asText("");
         if (!pullRequest.isEmpty()) {
             screen.fact("pull request", pullRequest);
         }
@@ -86,30 +92,8 @@ final class Follower {
         if (!error.isMissingNode()) {
             screen.fact(
                     "why",
-                    error.path("message").asText() + " (" + error.path("code").asText() + ")");
+                    error.path("message").asText("") + " (" + error.path("code").asText("") + ")");
         }
-    }
-
-    private void interrupted(boolean cancel) {
-        try {
-            if (cancel) {
-                connection.post("/api/tasks/" + task + "/cancel");
-                command.note("Cancelled " + task + ".");
-            } else {
-                command.note(task + " goes on. Come back with: sesame task logs -f " + task);
-            }
-        } catch (ClientException e) {
-            command.note(task + " could not be cancelled: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process ends already, and the hook runs.
-        }
+        command.requirePrinted();
     }
 }

@@ -49,12 +49,12 @@ final class ListTasks extends ApiCommand {
         Table table = new Table("ID", "STATUS", "AGENT", "REPOSITORY", "CREATED", "TITLE");
         for (JsonNode task : tasks) {
             table.row(
-                    task.path("id").asText(),
+                    task.path("id").asText(""),
                     state(task),
-                    task.path("agent").asText(),
-                    task.path("repository").asText(),
-                    task.path("createdAt").asText().replaceFirst("T(\\d\\d:\\d\\d).*", " $1"),
-                    task.path("title").asText());
+                    task.path("agent").asText(""),
+                    task.path("repository").asText(""),
+                    task.path("createdAt").asText("").replaceFirst("T(\\d\\d:\\d\\d).*", " $1"),
+                    task.path("title").asText(""));
         }
         say(tasks.isEmpty() ? "No task." : table.toString());
         int total = page.path("total").asInt();
@@ -85,9 +85,9 @@ final class ListTasks extends ApiCommand {
 
     /// As the web UI names it.
     static String state(JsonNode task) {
-        if (task.path("error").path("code").asText().equals("cancelled")) {
+        if (task.path("error").path("code").asText("").equals("cancelled")) {
             return "cancelled";
         }
-        return task.path("phase").asText(task.path("status").asText()).replace('_', ' ');
+        return task.path("phase").asText(task.path("status").asText("")).replace('_', ' ');
     }
 }

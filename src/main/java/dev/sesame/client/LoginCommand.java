@@ -56,15 +56,15 @@ public final class LoginCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             URI server = Login.address(url);
+            if (Login.isOpenToReaders(server)) {
+                note("Beware: " + server + " is not encrypted. Whoever is on the way there can read the key.");
+            }
             Login login = new Login(server, key(server));
             JsonNode user = user(login);
             Path file = Login.file(System.getenv());
             login.keep(file);
-            say("Signed in to " + server + " as " + user.path("name").asText() + " <"
-                    + user.path("email").asText() + ">. The key is in " + file + ".");
-            if (login.isOpenToReaders()) {
-                say("Beware: " + server + " is not encrypted. Whoever is on the way there can read the key.");
-            }
+            say("Signed in to " + server + " as " + user.path("name").asText("") + " <"
+                    + user.path("email").asText("") + ">. The key is in " + file + ".");
             return ApiCommand.GOOD;
         } catch (ClientException e) {
             return ApiCommand.refused(spec, e);
@@ -72,15 +72,26 @@ public final class LoginCommand implements Callable<Integer> {
     }
 
     private String key(URI server) throws ClientException, InterruptedException {
-        Console console = EventScreen.terminal();
+        Console console = console();
         String who = email;
         if (who == null && console != null) {
             who = console.readLine("E-mail at %s (empty: enter a key): ", server);
         }
         if (who == null || who.isBlank()) {
-            return sane(secret(console, "Key (from Settings > API Keys): "));
+            return Login.key(secret(console, "Key (from Settings > API Keys): "));
         }
         return freshKey(server, who.strip(), secret(console, "Password: "));
+    }
+
+    private static @Nullable Console console() throws ClientException {
+        Console console = System.console();
+        if (console != null && console.isTerminal()) {
+            return console;
+        }
+        if (Terminal.isInput()) {
+            throw ClientException.of("On a terminal it asks, but what it prints goes elsewhere. Don't redirect it.");
+        }
+        return null;
     }
 
     private static String secret(@Nullable Console console, String question) throws ClientException {
@@ -102,23 +113,17 @@ public final class LoginCommand implements Callable<Integer> {
         return typed == null ? null : new String(typed);
     }
 
-    private static String sane(String key) throws ClientException {
-        String stripped = key.strip();
-        if (!stripped.matches("sk_[A-Za-z0-9_-]+")) {
-            throw ClientException.of("That is no key: one begins with sk_ and has letters and digits after it.");
-        }
-        return stripped;
-    }
-
     private static String freshKey(URI server, String email, String password)
             throws ClientException, InterruptedException {
         Connection session =
                 Connection.withSession(server, "/api/auth/sign-in/email", Map.of("email", email, "password", password));
-        String key = session.post("/api/auth/api-key/create", Map.of("name", "sesame login" + hostname()))
-                .path("key")
-                .asText();
-        session.post("/api/auth/sign-out");
-        return key;
+        try {
+            return session.post("/api/auth/api-key/create", Map.of("name", "sesame login" + hostname()))
+                    .path("key")
+                    .asText("");
+        } finally {
+            session.post("/api/auth/sign-out");
+        }
     }
 
     private static String hostname() {
@@ -130,13 +135,19 @@ public final class LoginCommand implements Callable<Integer> {
     }
 
     private static JsonNode user(Login login) throws ClientException, InterruptedException {
-        JsonNode user = Connection.withKey(login.url(), login.key())
+        JsonNode user = Connection.withKey(login.url(), login.key(), note -> {})
                 .get("/api/auth/get-session")
                 .path("user");
         if (user.isMissingNode()) {
             throw ClientException.of("What answers at " + login.url() + " knows no user for this key. Is it Sesame?");
         }
         return user;
+    }
+
+    private void note(String text) {
+        CommandLine it = spec.commandLine();
+        it.getErr().println(Printable.of(text));
+        it.getErr().flush();
     }
 
     private void say(String text) {

@@ -1,6 +1,7 @@
 package dev.sesame.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sesame.client.ClientException.Again;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -35,12 +36,25 @@ final class MessageTask extends ApiCommand {
     int run(Connection connection) throws ClientException, InterruptedException {
         String path = path(task);
         long seen = follow ? Follower.newest(connection, task) : -1;
-        JsonNode answer = connection.post(path + "/messages", Map.of("prompt", Prompt.of(words)));
+        JsonNode answer = send(connection, path, Prompt.of(words));
         if (json) {
             print(answer);
         } else {
             say("The agent will get it.");
         }
-        return follow ? new Follower(this, connection, task).toEnd(seen, false) : GOOD;
+        return follow ? new Follower(this, connection, task).toEnd(seen) : GOOD;
+    }
+
+    private JsonNode send(Connection connection, String path, String prompt)
+            throws ClientException, InterruptedException {
+        try {
+            return connection.post(path + "/messages", Map.of("prompt", prompt));
+        } catch (ClientException e) {
+            if (e.again() == Again.IF_HARMLESS) {
+                throw ClientException.of(e.getMessage() + " Whether the agent gets the message is not known; before you"
+                        + " say it again, look with: sesame task show " + task);
+            }
+            throw e;
+        }
     }
 }

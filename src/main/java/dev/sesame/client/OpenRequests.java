@@ -19,12 +19,12 @@ final class OpenRequests {
                 switch (event.kind()) {
                     case "permission_request" ->
                         open.put(
-                                body.path("permissionRequest").path("requestId").asText(),
+                                body.path("permissionRequest").path("requestId").asText(""),
                                 body.path("permissionRequest"));
                     case "permission_response" ->
                         open.remove(body.path("permissionResponse")
                                 .path("requestId")
-                                .asText());
+                                .asText(""));
                     // An attempt that is over asks nothing more.
                     case "done" -> open.clear();
                     default -> {}

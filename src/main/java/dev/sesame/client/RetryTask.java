@@ -28,6 +28,6 @@ final class RetryTask extends ApiCommand {
         } else {
             say(task + " waits for its turn.");
         }
-        return follow ? new Follower(this, connection, task).toEnd(seen, false) : GOOD;
+        return follow ? new Follower(this, connection, task).toEnd(seen) : GOOD;
     }
 }

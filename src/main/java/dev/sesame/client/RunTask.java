@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit status 0 if the task completed, 1 if it failed. Interrupted, it leaves the task running.",
-            "With --json: the server's answer, then each event, then the task as it is at its end."
+            "With --json: the server's answer, then each event, then the task as it is at its end.",
+            "A prompt that begins with - needs -- before it, as one from a variable does: -- \"$PROMPT\""
         },
         mixinStandardHelpOptions = true)
 final class RunTask extends ApiCommand {
@@ -80,18 +82,29 @@ final class RunTask extends ApiCommand {
             description = "Cancel the task if this command is interrupted, as CI does with a job that it cancels.")
     private boolean cancelOnInterrupt;
 
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description = "For a job that may run twice: within 24 hours, the same key gives the same task.")
+    private @Nullable String idempotencyKey;
+
     @Override
     int run(Connection connection) throws ClientException, InterruptedException {
-        JsonNode created = connection.postOnce("/api/tasks", body(Prompt.of(words)));
-        String task = created.path("id").asText();
-        if (json) {
-            print(created);
-        } else if (detach) {
-            say(task);
-        } else {
-            note(task + " at " + connection.base() + "/tasks/" + task);
+        Map<String, Object> body = body(Prompt.of(words));
+        String once = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
+        NewTask task = new NewTask(connection, body, once);
+        try (Farewell farewell = Farewell.saying(() -> note(cancelOnInterrupt ? task.cancel() : task.goesOn()))) {
+            JsonNode created = task.create();
+            String id = created.path("id").asText("");
+            if (json) {
+                print(created);
+            } else if (detach) {
+                say(id);
+            } else {
+                note(id + " at " + connection.base() + "/tasks/" + id);
+            }
+            return detach ? GOOD : new Follower(this, connection, id).status(-1);
         }
-        return detach ? GOOD : new Follower(this, connection, task).toEnd(-1, cancelOnInterrupt);
     }
 
     private Map<String, Object> body(String prompt) {

@@ -23,44 +23,47 @@ final class ShowTask extends ApiCommand {
             return GOOD;
         }
         EventScreen screen = new EventScreen(out());
-        screen.title(it.path("title").asText());
+        screen.title(it.path("title").asText(""));
         facts(screen, it);
-        if (it.path("phase").asText().equals("awaiting_permission")) {
+        if (it.path("phase").asText("").equals("awaiting_permission")) {
             for (JsonNode request : OpenRequests.of(connection, task).values()) {
-                screen.fact("it asks", request.path("title").asText());
+                screen.fact("it asks", EventScreen.asked(request));
+                screen.fact("until", request.path("expiresAt").asText(""));
                 screen.fact(
                         "answer",
                         "sesame task approve " + task + " "
-                                + request.path("requestId").asText() + "    or with --deny, or --always");
+                                + request.path("requestId").asText("") + "    or with --deny, or --always");
             }
         }
         said(screen, "Prompt", it.path("prompt"));
         for (JsonNode message : it.path("messages")) {
-            said(screen, message.path("role").asText().equals("user") ? "You" : "The agent", message.path("content"));
+            said(screen, message.path("role").asText("").equals("user") ? "You" : "The agent", message.path("content"));
         }
+        requirePrinted();
         return GOOD;
     }
 
     private static void facts(EventScreen screen, JsonNode it) {
         screen.fact(
                 "task",
-                it.path("id").asText() + ", attempt " + it.path("attempt").asText());
-        screen.fact("status", ListTasks.state(it) + ", " + it.path("progress").asText() + " %");
+                it.path("id").asText("") + ", attempt " + it.path("attempt").asText(""));
+        screen.fact("status", ListTasks.state(it) + ", " + it.path("progress").asText("") + " %");
         JsonNode error = it.path("error");
         if (!error.isMissingNode()) {
             screen.fact(
                     "why",
-                    error.path("message").asText() + " (" + error.path("code").asText() + ")");
+                    error.path("message").asText("") + " (" + error.path("code").asText("") + ")");
         }
         screen.fact(
-                "agent", it.path("agent").asText() + it.path("model").asText("").replaceFirst("^(?=.)", ", "));
+                "agent",
+                it.path("agent").asText("") + it.path("model").asText("").replaceFirst("^(?=.)", ", "));
         screen.fact(
                 "repository",
-                it.path("repository").asText()
+                it.path("repository").asText("")
                         + it.path("baseBranch").asText("").replaceFirst("^(?=.)", ", from "));
         screen.fact(
                 "branch",
-                it.path("branch").asText() + it.path("commit").asText("").replaceFirst("^(?=.)", ", commit "));
+                it.path("branch").asText("") + it.path("commit").asText("").replaceFirst("^(?=.)", ", commit "));
         factIfKnown(screen, "pull request", it.path("pullRequestUrl"));
         factIfKnown(screen, "created", it.path("createdAt"));
         factIfKnown(screen, "started", it.path("startedAt"));
@@ -78,12 +81,12 @@ final class ShowTask extends ApiCommand {
 
     private static void factIfKnown(EventScreen screen, String name, JsonNode value) {
         if (!value.isMissingNode()) {
-            screen.fact(name, value.asText());
+            screen.fact(name, value.asText(""));
         }
     }
 
     private static void said(EventScreen screen, String who, JsonNode text) {
         screen.title(who);
-        screen.text(text.asText());
+        screen.text(text.asText(""));
     }
 }

@@ -1,9 +1,14 @@
 package dev.sesame.client;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `sesame task diff`: the work so far, as `git apply` takes it.
+/// `sesame task diff`: the work so far.
 @Command(name = "diff", description = "Print a task's work as a unified diff.", mixinStandardHelpOptions = true)
 final class TaskDiff extends ApiCommand {
 
@@ -13,14 +18,24 @@ final class TaskDiff extends ApiCommand {
 
     @Override
     int run(Connection connection) throws ClientException, InterruptedException {
-        String diff = connection.text(path(task) + "/diff");
+        byte[] diff = connection.bytes(path(task) + "/diff");
         if (json) {
-            print(Connection.JSON.createObjectNode().put("diff", diff));
+            print(Connection.JSON.createObjectNode().put("diff", new String(diff, StandardCharsets.UTF_8)));
+        } else if (Terminal.isOutput()) {
+            out().print(Printable.of(new String(diff, StandardCharsets.UTF_8)));
+            requirePrinted();
         } else {
-            // Exactly as it is for who applies it; a terminal must not obey it.
-            out().print(EventScreen.terminal() == null ? diff : Printable.of(diff));
-            out().flush();
+            write(diff);
         }
         return GOOD;
+    }
+
+    /// Byte by byte as it is, whatever the files' encoding.
+    private void write(byte[] diff) throws ClientException {
+        try (OutputStream stdout = new FileOutputStream(FileDescriptor.out)) {
+            stdout.write(diff);
+        } catch (IOException e) {
+            throw ClientException.of("The diff can't be written: " + e.getMessage() + ".");
+        }
     }
 }

@@ -10,6 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record TaskEvent(long seq, String json, JsonNode body) {
 
     public String kind() {
-        return body.path("kind").asText();
+        return body.path("kind").asText("");
     }
 }

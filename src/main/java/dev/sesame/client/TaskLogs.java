@@ -36,7 +36,7 @@ final class TaskLogs extends ApiCommand {
         }
         Follower follower = new Follower(this, connection, task);
         if (follow) {
-            return follower.toEnd(after, false);
+            return follower.toEnd(after);
         }
         follower.between(after, Follower.newest(connection, task));
         return GOOD;

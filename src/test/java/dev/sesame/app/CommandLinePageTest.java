@@ -51,13 +51,13 @@ class CommandLinePageTest {
             export SESAME_API_KEY=sk_…                     # from Settings > API Keys; `sesame login` keeps one instead
 
             sesame task run --repository owner/repo --agent claude-code --pull-request draft \\
-              --cancel-on-interrupt "Fix the flaky test in the parser"
+              --cancel-on-interrupt --idempotency-key "$CI_JOB_ID" -- "$PROMPT"
 
             task=$(sesame task run -d --ask -r owner/repo -a codex - <prompt.md)    # don't wait
             sesame task logs -f "$task"                                             # come back, from any machine
             sesame task approve "$task"                                             # what it asks
             sesame task message -f "$task" "Now add a test"
-            sesame task diff "$task" | git apply
+            sesame task show --json "$task" | jq -r '.branch, .pullRequestUrl'
             sesame task list --json --status failed | jq -r '.tasks[].id'
             ```
 
@@ -66,20 +66,27 @@ class CommandLinePageTest {
             | 0 | the task completed, or what was asked is done |
             | 1 | the task failed or was cancelled; the reason is printed and in `error` of `--json` |
             | 2 | the command line is wrong |
-            | 3 | the server is not there or refuses, or nobody is signed in |
+            | 3 | the server is not there or refuses, nobody is signed in, or what is printed can't be written |
+            | 70 | a defect of this program; its trace is printed |
             | 130, 143 | interrupted: the task goes on, unless `--cancel-on-interrupt` was given |
 
             What a command was asked for goes to standard output, everything else to standard error. With `--json` it is
-            what the server answers, an object a line. `run`, `logs`, `retry -f` and `message -f` print each event as the
-            task's stream has it with `fullText=last`, and when the task is over the task itself.
+            what the server answers, each object in a line of its own. `run`, `logs`, `retry -f` and `message -f` print each
+            event as the task's stream has it with `fullText=last`, and when the task is over the task itself. Characters
+            that could steer a terminal are left out or escaped, and where GitHub Actions, Azure Pipelines or TeamCity reads
+            the output, an agent can give it no orders.
 
             A command that follows a task outlives its connection: when the server restarts, a proxy cuts the stream or
             nothing is heard for two minutes, it connects again and goes on after the last event it had, none missing and
-            none twice. It gives up when there was no connection for ten minutes. The task itself never depends on it.
+            none twice. Limits are waited for. It gives up when the server was away for ten minutes; the task itself never
+            depends on it.
 
             The key is sent to the address it was given for and nowhere else: no redirection is followed, and what
             `sesame login` kept (in `~/.config/sesame/login.json`, for its owner alone) is never sent to another
             `SESAME_URL`. It needs the permissions `tasks:read` and `tasks:write`, which every key has unless it was made
             without. A key has 100 requests a minute; a stream is one.
+
+            A proxy or a certificate authority of your own: `SESAME_JAVA_OPTS="-Dhttps.proxyHost=… -Dhttps.proxyPort=…
+            -Djavax.net.ssl.trustStore=…"`. `diff` names binary files without their content; the pushed branch has it.
             """;
 }

@@ -49,7 +49,16 @@ record CommandLineUser(Path home, Map<String, String> environment) {
         return running.end();
     }
 
+    /// Runs it to its end, its output going to a file.
+    Result runInto(Path file, String... arguments) {
+        return start(ProcessBuilder.Redirect.to(file.toFile()), arguments).end();
+    }
+
     Running start(String... arguments) {
+        return start(ProcessBuilder.Redirect.PIPE, arguments);
+    }
+
+    private Running start(ProcessBuilder.Redirect output, String... arguments) {
         try {
             ProcessBuilder builder = new ProcessBuilder(BuiltProgram.command(List.of(), arguments));
             Map<String, String> all = new HashMap<>(environment);
@@ -58,6 +67,7 @@ record CommandLineUser(Path home, Map<String, String> environment) {
             all.put("LC_ALL", "C.UTF-8");
             builder.environment().clear();
             builder.environment().putAll(all);
+            builder.redirectOutput(output);
             return new Running(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -85,13 +95,19 @@ record CommandLineUser(Path home, Map<String, String> environment) {
                 }
                 return into.toString();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // Closed by who had enough.
+                return into.toString();
             }
         }
 
         /// What it said beside its output so far.
         String notes() {
             return noted.toString();
+        }
+
+        /// As `head` does when it has enough.
+        void stopReading() throws IOException {
+            process.getInputStream().close();
         }
 
         /// As a CI system ends a job.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
+    private final List<String> notes = new ArrayList<>();
     private ScriptedServer server;
 
     @BeforeEach
@@ -27,7 +29,7 @@ class ConnectionTest {
     void whatMayHaveArrivedIsSentAgainUnderItsKey() throws Exception {
         server.then("502 Bad Gateway", "").then("201 Created|Content-Type: application/json", "{\"id\":\"task_a\"}");
         assertThat(connection()
-                        .postOnce("/api/tasks", Map.of("prompt", "x"))
+                        .postOnce("/api/tasks", Map.of("prompt", "x"), "once-1")
                         .path("id")
                         .asText())
                 .isEqualTo("task_a");
@@ -35,13 +37,38 @@ class ConnectionTest {
                 .map(head -> head.replaceAll("(?s).*Idempotency-Key: (\\S+).*", "$1"))
                 .toList();
         assertThat(keys).hasSize(2);
-        assertThat(keys.getFirst()).matches("[0-9a-f-]{36}").isEqualTo(keys.getLast());
+        assertThat(keys.getFirst()).isEqualTo("once-1").isEqualTo(keys.getLast());
+    }
+
+    @Test
+    void whatDoesNoHarmIsAskedAgainWhileTheServerIsAway() throws Exception {
+        server.then("503 Service Unavailable|Retry-After: 0", "")
+                .then("429 Too Many Requests|Retry-After: 0", "{\"detail\":\"Only 100 requests a minute\"}")
+                .then("200 OK|Content-Type: application/json", "{\"status\":\"completed\"}");
+        assertThat(connection().get("/api/tasks/task_a").path("status").asText())
+                .isEqualTo("completed");
+        assertThat(notes).containsExactly(server.base() + " answers 503. Trying again…");
+    }
+
+    @Test
+    void whatMayHaveBeenDoneIsNotDoneAgain() {
+        server.then("503 Service Unavailable", "").then("200 OK|Content-Type: application/json", "{}");
+        assertThatThrownBy(() -> connection().post("/api/tasks/task_a/messages", Map.of("prompt", "x")))
+                .hasMessage(server.base() + " answers 503.");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatALimitRefusedIsAskedAgain() throws Exception {
+        server.then("429 Too Many Requests|Retry-After: 0", "").then("200 OK|Content-Type: application/json", "{}");
+        connection().post("/api/tasks/task_a/messages", Map.of("prompt", "x"));
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test
     void whereNobodyListensItIsSaidAtOnce() throws Exception {
         server.close();
-        assertThatThrownBy(() -> connection().postOnce("/api/tasks", Map.of()))
+        assertThatThrownBy(() -> connection().postOnce("/api/tasks", Map.of(), "once-1"))
                 .hasMessage(
                         "Nothing answers at " + server.base() + ". Is the server running, and is that its address?");
     }
@@ -67,6 +94,6 @@ class ConnectionTest {
     }
 
     private Connection connection() {
-        return Connection.withKey(server.base(), "sk_test");
+        return Connection.withKey(server.base(), "sk_test", notes::add);
     }
 }

@@ -50,14 +50,15 @@ class EventReaderTest {
         assertThat(notes).hasSize(2);
         assertThat(notes.getFirst())
                 .startsWith("No answer from " + server.base())
-                .endsWith("not affected.");
+                .endsWith("Trying again…");
         assertThat(notes.getLast()).isEqualTo("Connected again, after event 2.");
     }
 
     @Test
     void aConnectionThatSaysNothingIsGivenUp() throws Exception {
         server.thenSilence(event(0)).then(STREAM, event(1)).then("204 No Content", "");
-        assertThat(reader(-1).read(this::take)).isFalse();
+        assertThat(reader(-1, Duration.ofMillis(300), Duration.ofMinutes(1)).read(this::take))
+                .isFalse();
         assertThat(taken).containsExactly(0L, 1L);
     }
 
@@ -83,12 +84,38 @@ class EventReaderTest {
     @Test
     void aServerThatStaysAwayIsNotWaitedForForever() throws Exception {
         server.close();
-        EventReader.Limits limits = new EventReader.Limits(Duration.ofMinutes(1), Duration.ZERO);
-        EventReader reader = new EventReader(connection(), "task_a", -1, limits, notes::add);
+        server = new ScriptedServer().then(STREAM, event(0));
+        EventReader reader = reader(-1, Duration.ofMinutes(1), Duration.ZERO);
+        assertThat(reader.read(event -> false)).isTrue();
+        server.close();
         assertThatThrownBy(() -> reader.read(this::take))
                 .isInstanceOf(ClientException.class)
-                .hasMessageStartingWith("Nothing answers at " + server.base())
-                .hasMessageEndingWith("come back to it with: sesame task logs -f task_a");
+                .hasMessage("Nothing answers at " + server.base() + " at the moment. It has been so for 0 minutes."
+                        + " What runs there is not affected.");
+        assertThat(notes).containsExactly("Nothing answers at " + server.base() + " at the moment. Trying again…");
+    }
+
+    @Test
+    void aServerThatNeverAnsweredIsNotWaitedFor() throws Exception {
+        server.close();
+        assertThatThrownBy(() -> reader(-1).read(this::take))
+                .hasMessageStartingWith("Nothing answers at " + server.base() + ". Is the server running");
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsNoStreamIsNotReadForEver() {
+        server.then("200 OK|Content-Type: text/html", "<html>\n\nSign in</html>");
+        assertThatThrownBy(() -> reader(-1).read(this::take)).hasMessageContaining("is not Sesame");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void anEmptyStreamIsAFailure() throws Exception {
+        server.then(STREAM, "").then(STREAM, event(0)).then("204 No Content", "");
+        assertThat(reader(-1).read(this::take)).isFalse();
+        assertThat(notes.getFirst()).contains("the stream ended before it began. Trying again…");
+        assertThat(taken).containsExactly(0L);
     }
 
     @Test
@@ -111,12 +138,15 @@ class EventReaderTest {
     }
 
     private EventReader reader(long after) {
-        EventReader.Limits limits = new EventReader.Limits(Duration.ofMillis(300), Duration.ofMinutes(1));
-        return new EventReader(connection(), "task_a", after, limits, notes::add);
+        return reader(after, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    }
+
+    private EventReader reader(long after, Duration silence, Duration absence) {
+        return new EventReader(connection(), "task_a", after, silence, absence, notes::add);
     }
 
     private Connection connection() {
-        return Connection.withKey(server.base(), "sk_test");
+        return Connection.withKey(server.base(), "sk_test", notes::add);
     }
 
     private static String lastEventId(String head) {

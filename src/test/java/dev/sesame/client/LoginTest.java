@@ -61,8 +61,24 @@ class LoginTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"sk-abc", "sk_a\nb", "sk_…", "ghp_secret", "sk_a b"})
+    void whatIsNoKeyIsRefusedAndNotTold(String key) {
+        assertThatThrownBy(() -> Login.find(environment("SESAME_API_KEY", key)))
+                .isInstanceOf(ClientException.class)
+                .hasMessageStartingWith("That is no key")
+                .hasMessageNotContaining(key);
+    }
+
+    @Test
+    void anEmptyHomeIsNone() {
+        assertThat(Login.file(Map.of("HOME", ""))).isAbsolute();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "localhost:13531, http://localhost:13531",
+        "a.example/sesame/, https://a.example/sesame",
+        "http://a.example, http://a.example",
         "https://a.example/sesame/, https://a.example/sesame",
         "' http://[::1]:8080 ', http://[::1]:8080"
     })
@@ -71,7 +87,17 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ftp://a.example", "http://", "http://u:p@a.example", "http://a b", "http://a/?x=1"})
+    @ValueSource(
+            strings = {
+                "",
+                "ftp://a.example",
+                "http://",
+                "http://u:p@a.example",
+                "http://a b",
+                "http://a/?x=1",
+                "http://a/#x",
+                "http://a:99999"
+            })
     void whatIsNoAddressIsRefused(String written) {
         assertThatThrownBy(() -> Login.address(written))
                 .hasMessageStartingWith("Not the address of a server: " + written);
@@ -86,7 +112,7 @@ class LoginTest {
         "https://a.example, false"
     })
     void anAddressThatOthersCanReadOnTheWayIsKnown(URI url, boolean open) {
-        assertThat(new Login(url, "sk_a").isOpenToReaders()).isEqualTo(open);
+        assertThat(Login.isOpenToReaders(url)).isEqualTo(open);
     }
 
     private Map<String, String> environment(String... variables) {

@@ -55,7 +55,11 @@ final class ScriptedServer implements AutoCloseable {
                 open.add(connection);
                 String head = head(connection);
                 requests.add(head);
-                String answer = answers.remove();
+                String answer = answers.poll();
+                if (answer == null) {
+                    connection.close();
+                    continue;
+                }
                 connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
                 if (answer.contains("Connection: close")) {
                     connection.close();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sesame.client.CommandLineUser.Result;
 import dev.sesame.client.CommandLineUser.Running;
 import dev.sesame.task.TaskWorld;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,25 +159,70 @@ class TaskCommandsIT {
                 ci.start("task", "run", "--cancel-on-interrupt", "-r", "app", "-a", "demo", "demo: sleep 600000")) {
             String task = awaitTask(ended);
             ended.terminate();
-            assertThat(ended.end().notes()).contains("Cancelled " + task + ".");
+            Result end = ended.end();
+            assertThat(end.status()).isEqualTo(143);
+            assertThat(end.notes()).contains("Cancelled " + task + ".");
             assertThat(world.get(task).path("error").path("code").asText()).isEqualTo("cancelled");
         }
+    }
+
+    /// The server may have it, and only the answer is on its way.
+    @Test
+    void interruptedBeforeItKnowsTheTaskItCancelsItAllTheSame() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            server.thenSilence("")
+                    .then("201 Created|Content-Type: application/json", "{\"id\":\"task_a\",\"status\":\"pending\"}")
+                    .then("200 OK|Content-Type: application/json", "{\"id\":\"task_a\",\"status\":\"failed\"}");
+            CommandLineUser user = new CommandLineUser(
+                    home, Map.of("SESAME_URL", server.base().toString(), "SESAME_API_KEY", "sk_test"));
+            try (Running running = user.start("task", "run", "--cancel-on-interrupt", "-r", "app", "x")) {
+                await("the request", () -> server.requests().size() == 1);
+                running.terminate();
+                Result end = running.end();
+                assertThat(end.status()).isEqualTo(143);
+                assertThat(end.notes()).contains("Cancelled task_a.");
+            }
+            assertThat(server.requests()).hasSize(3);
+            assertThat(onceKey(server.requests().get(1)))
+                    .isEqualTo(onceKey(server.requests().getFirst()));
+            assertThat(server.requests().getLast()).startsWith("POST /api/tasks/task_a/cancel ");
+        }
+    }
+
+    private static String onceKey(String head) {
+        return head.replaceAll("(?s).*Idempotency-Key: (\\S+).*", "$1");
     }
 
     @Test
     void aKilledServerCostsNoEventAndNoExitStatus() throws Exception {
         try (TaskWorld mortal = new TaskWorld(Map.of())) {
             CommandLineUser user = CommandLineUser.withKey(home, mortal.server, mortal.user());
-            try (Running running = user.start(
-                    "task", "run", "--json", "-r", "app", "-a", "demo", "demo: text 300 20\ndemo: write b.txt 3")) {
+            String prompt = "demo: text 300 20\ndemo: ask May I end?";
+            try (Running running = user.start("task", "run", "--ask", "--json", "-r", "app", "-a", "demo", prompt)) {
+                await(
+                        "its task",
+                        () -> mortal.user()
+                                        .get("/api/tasks")
+                                        .json()
+                                        .path("total")
+                                        .asInt()
+                                == 1);
+                String task = mortal.user()
+                        .get("/api/tasks")
+                        .json()
+                        .path("tasks")
+                        .path(0)
+                        .path("id")
+                        .asText();
                 for (int kill = 1; kill <= 2; kill++) {
                     int times = kill;
-                    await("text", () -> hasText(mortal, times));
+                    await("events", () -> events(mortal, task) > 10 + 5 * times);
                     mortal.server.kill();
                     await("its loss", () -> lost(running) == times);
                     mortal.server.restart();
                     await("its return", () -> count(running.notes(), "Connected again, after event") == times);
                 }
+                await("the question", () -> user.run("task", "approve", task).status() == 0);
                 Result end = running.end();
                 assertThat(end.status()).as(end.notes()).isZero();
                 List<String> events = end.lines().subList(1, end.lines().size() - 1);
@@ -187,23 +233,59 @@ class TaskCommandsIT {
         }
     }
 
-    private static boolean hasText(TaskWorld mortal, int times) {
-        JsonNode newest = mortal.user().get("/api/tasks").json().path("tasks").path(0);
-        return newest.path("phase").asText().equals("running")
-                && mortal.user()
-                                .get("/api/tasks/" + newest.path("id").asText() + "/events?limit=1")
-                                .json()
-                                .path("nextSeq")
-                                .asInt()
-                        > 10 + 5 * times;
+    private static int events(TaskWorld mortal, String task) {
+        return mortal.user()
+                .get("/api/tasks/" + task + "/events?limit=1")
+                .json()
+                .path("nextSeq")
+                .asInt();
     }
 
     private static int lost(Running running) {
-        return count(running.notes(), "Trying again; the task is not affected.");
+        return count(running.notes(), "Trying again…");
     }
 
     private static int count(String text, String part) {
         return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+
+    @Test
+    void whatCannotBePrintedIsNoSuccess() throws Exception {
+        String task = ci.run("task", "run", "-d", "-r", "app", "-a", "demo", "demo: sleep 600000")
+                .out()
+                .strip();
+        awaitPhase(task, "running");
+        for (List<String> arguments : List.of(
+                List.of("task", "list"),
+                List.of("task", "show", task),
+                List.of("task", "show", "--json", task),
+                List.of("task", "logs", task))) {
+            Result full = ci.runInto(Path.of("/dev/full"), arguments.toArray(String[]::new));
+            assertThat(full.status()).as(arguments.toString()).isEqualTo(3);
+            assertThat(full.notes()).startsWith("What is printed can't be written");
+        }
+        try (Running following = ci.start("task", "logs", "-f", task)) {
+            following.stopReading();
+            world.user().post("/api/tasks/" + task + "/cancel", null);
+            assertThat(following.end().status()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aDiffIsWrittenByteByByteForWhoAppliesIt() {
+        String task = ci.run("task", "run", "-d", "-r", "app", "-a", "demo", "demo: run printf '\\351\\n' >latin-1.txt")
+                .out()
+                .strip();
+        world.awaitDone(task, -1);
+        Path file = home.resolve("latin-1.diff");
+        assertThat(ci.runInto(file, "task", "diff", task).status()).isZero();
+        assertThat(file).content(StandardCharsets.ISO_8859_1).contains("+++ b/latin-1.txt", "+\u00e9\n");
+    }
+
+    @Test
+    void anIdempotencyKeyGivesOneTaskToAJobThatRunsTwice() {
+        String[] job = {"task", "run", "-d", "-r", "app", "-a", "demo", "--idempotency-key", "job-7", "demo: text 1 0"};
+        assertThat(ci.run(job).out()).isEqualTo(ci.run(job).out());
     }
 
     @Test
@@ -222,6 +304,11 @@ class TaskCommandsIT {
                 home, Map.of("SESAME_URL", world.server.base().toString(), "SESAME_API_KEY", "sk_wrong"));
         assertThat(stranger.run("task", "list"))
                 .matches(it -> it.status() == 3 && it.notes().contains("answers 401"));
+        CommandLineUser careless = new CommandLineUser(home, Map.of("SESAME_API_KEY", "sk_two\nlines"));
+        assertThat(careless.run("task", "list"))
+                .matches(it -> it.status() == 3
+                        && !it.notes().contains("lines\n")
+                        && it.notes().contains("no key"));
     }
 
     private static String awaitTask(Running running) {
