@@ -37,6 +37,7 @@ final class CommitStep {
         try {
             result = keep(repository);
         } catch (GitException | SandboxException e) {
+            TaskRun.stopIfInterrupted();
             if (agentError == null) {
                 throw e;
             }

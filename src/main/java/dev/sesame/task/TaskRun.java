@@ -67,7 +67,10 @@ final class TaskRun implements Runnable {
                 return true;
             }
             Run run = begun.get();
-            new Finish(run).finish(story(run));
+            Outcome outcome = story(run);
+            // An interrupt looks like a failure of whatever it met: a closed channel, a git that was ended.
+            stopIfInterrupted();
+            new Finish(run).finish(outcome);
             return true;
         } catch (DatabaseUnavailable e) {
             LOG.log(Level.ERROR, "Task {0} waits for the database: {1}", taskId, e.getMessage());
@@ -126,7 +129,7 @@ final class TaskRun implements Runnable {
     }
 
     /// What blocks may answer an interrupt with an exception of its own.
-    private static void stopIfInterrupted() throws InterruptedException {
+    static void stopIfInterrupted() throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException();
         }

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +103,22 @@ class AbsenceIT {
             }
             Logs.assertWhole(seen.stream().map(SseReader.Event::json).toList());
         }
+    }
+
+    /// An upgrade: the server is told to end while it reads what agents say, clones, commits.
+    @Test
+    void aStopLeavesEveryTaskToTheNextServerWhateverItIsAt() {
+        List<String> talking = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            talking.add(world.create("demo: text 2000 1\ndemo: write out.txt 5"));
+        }
+        world.awaitEvent(talking.getFirst(), "message");
+        for (int stop = 0; stop < 3; stop++) {
+            talking.add(world.create("demo: text 2000 1\ndemo: write out.txt 5"));
+            world.server.stop();
+            world.server.restart();
+        }
+        talking.forEach(id -> assertCompleted(id, 2000));
     }
 
     private static void assertCompleted(String id, int numbers) {

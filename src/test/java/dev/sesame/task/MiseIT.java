@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.git.TestGit;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ class MiseIT {
                             "--no-fund",
                             "@jdxcode/mise-linux-x64@" + VERSION)
                     .inheritIO()
+                    // Node would make our own input non-blocking, which this JVM is steered by.
+                    .redirectInput(new File("/dev/null"))
                     .start();
             assertThat(npm.waitFor()).isZero();
         }
