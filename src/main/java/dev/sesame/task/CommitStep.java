@@ -65,7 +65,7 @@ final class CommitStep {
                     GitException.Reason.SECRET_IN_DIFF.code(),
                     leak.get() + " contains a secret that Sesame knows; the work is kept and was not pushed"));
         }
-        run.journal().enter(Step.PUSH, Phase.PUSHING, List.of(), CancelledBeforePush.check(run));
+        run.journal().enter(Step.PUSH, Phase.PUSHING, List.of(), (tx, stored) -> CancelledBeforeEnd.check(run, tx));
         return Optional.empty();
     }
 

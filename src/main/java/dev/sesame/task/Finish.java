@@ -45,7 +45,16 @@ final class Finish {
                 && !BEFORE_THE_PUSH.contains(error.code());
     }
 
+    /// Ends it so, or as cancelled where a cancel was committed before: whoever asked for that was told that it holds.
     void finish(Outcome outcome) {
+        try {
+            end(outcome);
+        } catch (CancelledBeforeEnd e) {
+            end(Outcome.cancelled());
+        }
+    }
+
+    private void end(Outcome outcome) {
         new Login(run, run.engine().agent(run.task().agent())).end(); // whatever ended the attempt
         Refusal error = outcome instanceof Outcome.Failed(Refusal e) ? e : null;
         TaskStatus status = error == null ? TaskStatus.COMPLETED : TaskStatus.FAILED;
@@ -63,7 +72,11 @@ final class Finish {
             bodies.addAll(failure(error));
         }
         bodies.add(new Done(status.wire()));
+        boolean cancelled = error != null && error.code().equals(Outcome.CANCELLED);
         run.journal().write(bodies, (tx, stored) -> {
+            if (!cancelled) {
+                CancelledBeforeEnd.check(run, tx);
+            }
             stored.forEach(event -> {
                 if (event.body() instanceof PermissionResponse response) {
                     AgentFacts.close(tx, run.task().id(), event.timestamp().toEpochMilli(), response);

@@ -35,7 +35,7 @@ final class Opening {
         Phase phase = next == Step.PUSH ? Phase.PUSHING : Phase.CLONING;
         run.journal().enter(next, phase, bodies, (tx, stored) -> {
             if (next == Step.PUSH) {
-                CancelledBeforePush.check(run).run(tx, stored);
+                CancelledBeforeEnd.check(run, tx);
             }
             AttemptTable.save(
                     AttemptTable.update(tx)

@@ -116,7 +116,7 @@ final class TaskRun implements Runnable {
             return Outcome.failed("sandbox_failed", String.valueOf(e.getMessage()));
         } catch (AgentInstallException e) {
             return Outcome.failed("agent_install_failed", String.valueOf(e.getMessage()));
-        } catch (CancelledBeforePush e) {
+        } catch (CancelledBeforeEnd e) {
             return Outcome.cancelled();
         } catch (DatabaseUnavailable | LostOwnership e) {
             throw e;

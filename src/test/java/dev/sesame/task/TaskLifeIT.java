@@ -177,6 +177,28 @@ final class TaskLifeIT {
                 .isEqualTo(409);
     }
 
+    /// At its very end too: there a cancel was answered, and the task completed all the same.
+    @Test
+    void a_cancel_that_was_answered_holds_whenever_it_came() {
+        for (int i = 0; i < 20; i++) {
+            String id = world.create(i % 2 == 0 ? "demo: text 1 1" : "demo: write a.txt 5");
+            world.awaitEvent(id, i % 2 == 0 ? "message" : "tool_result");
+            if (i % 3 == 0) {
+                world.user().post("/api/tasks/" + id + "/messages", Map.of("prompt", "demo: text 1 1"));
+            }
+            Answer cancelled = world.user().post("/api/tasks/" + id + "/cancel", null);
+            world.follow(id);
+            JsonNode task = world.get(id);
+            if (cancelled.status() == 200) {
+                assertThat(task.path("error").path("code").asText()).isEqualTo("cancelled");
+                assertThat(task.path("attempt").asInt()).isEqualTo(1);
+            } else {
+                assertThat(cancelled.status()).isEqualTo(409);
+                assertThat(task.path("status").asText()).isEqualTo("completed");
+            }
+        }
+    }
+
     @Test
     void a_permission_is_asked_answered_once_and_the_agent_goes_on() {
         String id =
