@@ -25,6 +25,7 @@ public interface Authenticator {
         return caller;
     }
 
-    /// Whether the session, key and user behind the caller still hold; for long-lived streams, at each ping.
-    boolean stillValid(Caller caller);
+    /// Whether the session, key and user behind the caller still hold, and the key its permission; for long-lived
+    /// streams, at each ping.
+    boolean stillValid(Caller caller, Permission permission);
 }

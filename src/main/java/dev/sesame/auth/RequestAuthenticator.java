@@ -50,12 +50,14 @@ final class RequestAuthenticator implements Authenticator {
     }
 
     @Override
-    public boolean stillValid(Caller caller) {
+    public boolean stillValid(Caller caller, Permission permission) {
         return switch (caller) {
             case Caller.Session session -> sessions.byId(session.sessionId()).isPresent();
             case Caller.Key key ->
                 keys.byId(key.keyId())
-                        .filter(owned -> owned.accessKey().holds(clock.instant()))
+                        .map(AccessKeys.Owned::accessKey)
+                        .filter(now ->
+                                now.holds(clock.instant()) && now.permissions().contains(permission))
                         .isPresent();
         };
     }

@@ -19,6 +19,9 @@ final class Edge {
     private static final Pattern BAD_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("%([01][0-9A-Fa-f]|7[Ff])");
 
+    /// The framework takes more (application.properties), so that it is we who refuse what is too long.
+    private static final int LONGEST_ADDRESS = 16_384;
+
     static final long BODY_LIMIT = 1024 * 1024;
 
     private final ServerConfig config;
@@ -41,6 +44,10 @@ final class Edge {
 
     private static void checkAddress(RoutingContext request) {
         String uri = request.request().uri();
+        if (uri.length() > LONGEST_ADDRESS) {
+            protect(request, true);
+            throw Problem.BAD_REQUEST.because("The address is longer than " + LONGEST_ADDRESS + " characters");
+        }
         if (BAD_ENCODING.matcher(uri).find()) {
             protect(request, true);
             throw Problem.BAD_REQUEST.because("The address has a % that is not followed by two hex digits");

@@ -37,7 +37,8 @@ record Signature(Workspace.Author author, String message) {
     }
 
     private static String plain(Run run) {
-        String text = run.attempt().prompt().strip();
+        // Who typed a secret into the prompt finds no commit refused for it, and none that tells it.
+        String text = run.journal().redactor().redact(run.attempt().prompt()).strip();
         String first = text.lines().findFirst().orElse("Work of " + run.task().agent());
         String subject = first.codePointCount(0, first.length()) <= SUBJECT
                 ? first

@@ -53,7 +53,7 @@ final class TaskChangesRoute {
             all.add(source);
             return all;
         });
-        return new Opening(source, () -> authenticator.stillValid(caller));
+        return new Opening(source, () -> authenticator.stillValid(caller, Permission.TASKS_READ));
     }
 
     private void leave(String userId, ChangeFrames source) {

@@ -50,7 +50,7 @@ final class TaskStreamRoute {
         }
         var source =
                 new TaskFrames(log.cursor(taskId, after, fullText), () -> tasks.streamState(caller.userId(), taskId));
-        return Optional.of(new Opening(source, () -> authenticator.stillValid(caller)));
+        return Optional.of(new Opening(source, () -> authenticator.stillValid(caller, Permission.TASKS_READ)));
     }
 
     private static FullText fullText(@Nullable String wish) {

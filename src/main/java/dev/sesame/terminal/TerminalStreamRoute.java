@@ -61,7 +61,7 @@ final class TerminalStreamRoute {
             all.add(source);
             return all;
         });
-        return Optional.of(new Opening(source, () -> authenticator.stillValid(caller)));
+        return Optional.of(new Opening(source, () -> authenticator.stillValid(caller, Permission.TASKS_READ)));
     }
 
     private void leave(String taskId, TerminalFrames viewer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sesame.Answer;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,18 @@ class RoutingIT {
         assertThat(raw("GET", path, ""))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json", "urn:sesame:error:bad-request", "hex digits");
+    }
+
+    @Test
+    void a_long_address_is_read_and_one_that_is_too_long_is_400() {
+        assertThat(raw("GET", "/api/auth/oauth2/callback/none?state=x&code=" + "c".repeat(12_000), ""))
+                .doesNotStartWith("HTTP/1.1 414")
+                .doesNotStartWith("HTTP/1.0");
+        for (String path : List.of("/api/tasks/", "/api/tasks?q=", "/api/tasks?limit=", "/")) {
+            assertThat(raw("GET", path + "1".repeat(20_000), ""))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json", "The address is longer than 16384 characters");
+        }
     }
 
     @ParameterizedTest

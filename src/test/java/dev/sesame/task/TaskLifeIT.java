@@ -177,6 +177,23 @@ final class TaskLifeIT {
                 .isEqualTo(409);
     }
 
+    @Test
+    void a_secret_in_the_prompt_is_in_no_commit() {
+        String secret = "sk-ant-0123456789abcdef";
+        assertThat(world.user()
+                        .post("/api/api-keys", Map.of("provider", "anthropic", "key", secret))
+                        .status())
+                .isEqualTo(200);
+        String id = world.create("demo: write a.txt 5\nUse " + secret);
+        world.follow(id);
+        JsonNode task = world.get(id);
+        assertThat(task.path("status").asText()).as(task.toString()).isEqualTo("completed");
+        assertThat(world.repository.run(
+                        "log", "-1", "--format=%B", task.path("branch").asText()))
+                .contains("Use [redacted]")
+                .doesNotContain(secret);
+    }
+
     /// At its very end too: there a cancel was answered, and the task completed all the same.
     @Test
     void a_cancel_that_was_answered_holds_whenever_it_came() {

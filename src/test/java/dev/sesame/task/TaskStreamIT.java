@@ -155,7 +155,7 @@ class TaskStreamIT {
     }
 
     @Test
-    void idle_streams_are_pinged_and_end_when_the_session_or_the_key_is_revoked() {
+    void idle_streams_are_pinged_and_end_when_the_session_the_key_or_its_permission_is_revoked() {
         HttpUser user = server.user();
         HttpUser key = server.keyOf(user);
         SseReader bySession = user.stream("/api/events", null);
@@ -166,6 +166,15 @@ class TaskStreamIT {
                 user.get("/api/auth/api-key/list").json().get(0).get("id").asText();
         user.post("/api/auth/api-key/delete", Map.of("keyId", keyId));
         assertThat(byKey.rest()).isEmpty();
+
+        SseReader byAnother = server.keyOf(user).stream("/api/events", null);
+        assertThat(Objects.requireNonNull(byAnother.next()).event()).isEqualTo("ping");
+        String anotherId =
+                user.get("/api/auth/api-key/list").json().get(0).get("id").asText();
+        user.post(
+                "/api/auth/api-key/update",
+                Map.of("keyId", anotherId, "permissions", Map.of("repos", List.of("read"))));
+        assertThat(byAnother.rest()).isEmpty();
 
         user.post("/api/auth/revoke-sessions", null);
         assertThat(bySession.rest()).isEmpty();
