@@ -99,6 +99,13 @@ public final class GitHubServer implements AutoCloseable {
         branch(fullName, "main", true);
     }
 
+    /// Lets everybody see a repository that the token opens.
+    public void publish(String token, String fullName) {
+        Objects.requireNonNull(accounts.get(token)).repositories().stream()
+                .filter(repository -> repository.path("full_name").asText().equals(fullName))
+                .forEach(repository -> repository.put("private", false));
+    }
+
     public void branch(String fullName, String name, boolean isProtected) {
         ObjectNode branch = JSON.createObjectNode().put("name", name).put("protected", isProtected);
         branch.putObject("commit")
