@@ -70,7 +70,10 @@ public final class Users {
 
     /// Whether the user must first confirm the e-mail address.
     boolean mustConfirm(User user) {
-        return !user.emailVerified() && settings.get(SettingKeys.REGISTRATION_REQUIRE_EMAIL_VERIFICATION);
+        // Admins get in, or nobody could mend the mail that does not arrive.
+        return !user.emailVerified()
+                && !user.admin()
+                && settings.get(SettingKeys.REGISTRATION_REQUIRE_EMAIL_VERIFICATION);
     }
 
     /// Gives the caller another name.
@@ -103,7 +106,7 @@ public final class Users {
             if (!first && !settings.get(SettingKeys.REGISTRATION_ALLOW_NEW_USERS)) {
                 throw AuthError.REGISTRATION_CLOSED.refusal();
             }
-            var user = new User(id, name, email, verified || first, first, now, now);
+            var user = new User(id, name, email, verified, first, now, now);
             if (!insert(tx, user, passwordHash)) {
                 throw AuthError.USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL.refusal();
             }
