@@ -50,6 +50,13 @@ public final class Tasks {
     /// Stores a new task, pending. Refuses with 400 what can't be, with 422 what lacks a credential.
     Task submit(Caller caller, NewTask request, @Nullable Idempotency idempotency) {
         String userId = caller.userId();
+        if (idempotency != null) {
+            // Before what may be different by now: a credential that was removed, a repository.
+            Optional<Task> before = engine.database().read(tx -> before(tx, userId, idempotency));
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
         Task task = admission.admit(userId, request);
         Task stored = engine.database().write(tx -> {
             Optional<Task> before = idempotency == null ? Optional.empty() : before(tx, userId, idempotency);
@@ -303,12 +310,9 @@ public final class Tasks {
     }
 
     private Optional<Task> before(DSLContext tx, String userId, Idempotency idempotency) {
-        tx.deleteFrom(IDEMPOTENCY_KEY)
-                .where(IDEMPOTENCY_KEY.USER_ID.eq(userId).and(IDEMPOTENCY_KEY.KEY_TEXT.eq(idempotency.key())))
-                .and(IDEMPOTENCY_KEY.CREATED_AT.lt(engine.clock().millis() - Cleanup.IDEMPOTENCY.toMillis()))
-                .execute();
         return tx.selectFrom(IDEMPOTENCY_KEY)
                 .where(IDEMPOTENCY_KEY.USER_ID.eq(userId).and(IDEMPOTENCY_KEY.KEY_TEXT.eq(idempotency.key())))
+                .and(IDEMPOTENCY_KEY.CREATED_AT.ge(engine.clock().millis() - Cleanup.IDEMPOTENCY.toMillis()))
                 .fetchOptional()
                 .flatMap(row -> {
                     if (!row.get(IDEMPOTENCY_KEY.BODY_HASH).equals(idempotency.bodyHash())) {
@@ -320,6 +324,10 @@ public final class Tasks {
     }
 
     private void remember(DSLContext tx, Task task, Idempotency idempotency) {
+        // One that has expired may still be there.
+        tx.deleteFrom(IDEMPOTENCY_KEY)
+                .where(IDEMPOTENCY_KEY.USER_ID.eq(task.userId()).and(IDEMPOTENCY_KEY.KEY_TEXT.eq(idempotency.key())))
+                .execute();
         tx.insertInto(IDEMPOTENCY_KEY)
                 .set(IDEMPOTENCY_KEY.USER_ID, task.userId())
                 .set(IDEMPOTENCY_KEY.KEY_TEXT, idempotency.key())

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.Answer;
 import dev.sesame.HttpUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -216,6 +219,22 @@ final class TaskRulesIT {
         Answer other = user.post("/api/tasks", TaskWorld.body("demo: text 2 1", Map.of()));
         assertProblem(other, 422, "unprocessable-entity");
         assertThat(other.text("detail")).contains("Idempotency-Key");
+    }
+
+    @Test
+    void the_same_key_gives_the_first_answer_also_when_the_same_would_be_refused_by_now() throws IOException {
+        world.server.repository("fleeting");
+        HttpUser user = world.user().with("Idempotency-Key", "once more");
+        Map<String, Object> body = TaskWorld.body("demo: text 1 1", Map.of("repository", "fleeting"));
+        String first = user.post("/api/tasks", body).text("id");
+        world.follow(first);
+        Path there = world.server.repositories().resolve("fleeting.git");
+        Files.move(there, there.resolveSibling("elsewhere"));
+
+        assertThat(world.user().post("/api/tasks", body).status()).isEqualTo(422);
+        Answer again = user.post("/api/tasks", body);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text("id")).isEqualTo(first);
     }
 
     @Test
