@@ -17,11 +17,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Sends a request and compares the answer with the document.
 final class Exchange {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LONGEST_TARGET = 4_000;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -48,12 +53,23 @@ final class Exchange {
             int status = response.statusCode();
             String type = response.headers().firstValue("content-type").orElse("");
             // A stream goes on; what it says is another test's.
-            String text = status == 200 && request.operation().streams()
-                    ? ""
-                    : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            String text = status == 200 && request.operation().streams() ? "" : read(body);
             Optional<String> fault = fault(request, status, type.replaceAll(";.*", ""), text)
                     .map(what -> what + "\n    " + request + "\n    " + status + " " + type + " " + text);
             return new Result(status, fault);
+        }
+    }
+
+    /// The request's deadline is over once the headers are here.
+    private static String read(InputStream body) throws IOException, InterruptedException {
+        var reading = new FutureTask<>(() -> new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        Thread.startVirtualThread(reading);
+        try {
+            return reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the body does not end", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the body breaks off: " + e.getCause(), e);
         }
     }
 
@@ -72,6 +88,9 @@ final class Exchange {
     private static Optional<String> fault(RandomRequests.Request request, int status, String type, String text) {
         if (status == 500) {
             return Optional.of("an error of the server");
+        }
+        if (status == 414 && request.target().length() > LONGEST_TARGET) {
+            return Optional.empty(); // by the HTTP server itself, before anything of ours sees the request
         }
         if (status < 400 && !request.fits()) {
             return Optional.of("a body was taken that the document refuses");

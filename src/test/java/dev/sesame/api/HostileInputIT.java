@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,22 +24,62 @@ class HostileInputIT {
 
     @Test
     void aFewRandomRequests() throws Exception {
-        attack(1_500);
+        ordinary(1_500);
+    }
+
+    @Test
+    void aFewOfAdminsAndInTerminals() throws Exception {
+        powerful(250);
     }
 
     @Test
     @Tag("attack")
     void manyRandomRequests() throws Exception {
-        attack(20_000);
+        ordinary(16_000);
     }
 
-    private static void attack(int requests) throws Exception {
+    @Test
+    @Tag("attack")
+    void manyOfAdminsAndInTerminals() throws Exception {
+        Findings findings = powerful(4_000);
+        findings.assertReached("PATCH /api/settings", 200, 409);
+        findings.assertReached("PATCH /api/admin/users/{userId}", 200);
+        findings.assertReached("DELETE /api/admin/users/{userId}", 204, 404, 409);
+        findings.assertReached("POST /api/admin/tasks/{taskId}/cancel", 200, 404, 409);
+        findings.assertReached("POST /api/tasks/{taskId}/terminal/input", 409, 422);
+        findings.assertReached("POST /api/tasks/{taskId}/terminal/resize", 204, 409);
+    }
+
+    private interface Chunk {
+        void send(SesameServer server, long seed, Findings findings);
+    }
+
+    private static void ordinary(int requests) throws Exception {
+        Findings findings = attack(Map.of(), requests / CHUNK, HostileInputIT::ordinaryChunk);
+        findings.assertReached(200, 201, 204, 400, 401, 404, 409);
+    }
+
+    private static Findings powerful(int requests) throws Exception {
+        Findings findings = attack(PowerfulCallers.ENVIRONMENT, requests / CHUNK, (server, seed, found) -> {
+            try (var callers = new PowerfulCallers(server, seed)) {
+                callers.send(seed, CHUNK, found);
+            }
+        });
+        findings.assertReached(200, 204, 400, 404, 409);
+        findings.assertReached("PATCH /api/settings", 400);
+        findings.assertReached("PATCH /api/admin/users/{userId}", 400, 404);
+        findings.assertReached("POST /api/tasks/{taskId}/terminal/input", 204, 400);
+        findings.assertReached("POST /api/tasks/{taskId}/terminal/resize", 400);
+        return findings;
+    }
+
+    private static Findings attack(Map<String, String> more, int chunks, Chunk chunk) throws Exception {
         System.out.println("HostileInputIT: sesame.seed=" + SEED);
         Map<String, String> environment = new TreeMap<>(Callers.ENVIRONMENT);
         environment.put("RATE_LIMIT_AUTH_PER_MINUTE", "1000000");
         environment.put("RATE_LIMIT_KEY_PER_MINUTE", "1000000");
-        List<String> faults = Collections.synchronizedList(new ArrayList<>());
-        Map<String, Integer> statuses = Collections.synchronizedMap(new TreeMap<>());
+        environment.putAll(more);
+        Findings findings = new Findings();
         long begin = System.nanoTime();
         try (var server = SesameServer.start(environment);
                 ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
@@ -49,35 +88,32 @@ class HostileInputIT {
                     .post("/api/tasks", Map.of("prompt", "demo: sleep 600000", "repository", "app", "agent", "demo"))
                     .text("id");
             List<Future<?>> running = new ArrayList<>();
-            for (int chunk = 0; chunk < requests / CHUNK; chunk++) {
-                long seed = SEED + chunk;
-                running.add(lanes.submit(() -> chunk(server, seed, faults, statuses)));
+            for (int i = 0; i < chunks; i++) {
+                long seed = SEED + i;
+                running.add(lanes.submit(() -> chunk.send(server, seed, findings)));
             }
             for (Future<?> each : running) {
                 each.get();
             }
             assertThat(server.admin().get("/api/health").status()).isEqualTo(200);
-            assertThat(server.output()).doesNotContain(" ERROR ");
             server.admin().post("/api/tasks/" + busy + "/cancel", null);
+            assertThat(server.output()).doesNotContain(" ERROR ");
         }
-        System.out.printf("%d requests in %.1f s: %s%n", requests, (System.nanoTime() - begin) / 1e9, statuses);
-        assertThat(faults).as("seed %d", SEED).isEmpty();
-        assertThat(statuses.keySet()).as("what was reached").contains("200", "201", "204", "400", "401", "404", "409");
+        System.out.printf("in %.1f s: %s%n", (System.nanoTime() - begin) / 1e9, findings);
+        findings.assertFlawless();
+        return findings;
     }
 
     /// Each chunk has users of its own, since it may sign them out and delete what is theirs.
-    private static void chunk(SesameServer server, long seed, List<String> faults, Map<String, Integer> statuses) {
+    private static void ordinaryChunk(SesameServer server, long seed, Findings findings) {
         HttpUser user = server.user();
-        var requests = new RandomRequests(seed, things(user));
+        var requests = new RandomRequests(seed, Operation.all(), things(user));
         List<HttpUser> callers = List.of(user, user, server.keyOf(user), server.anonymous(), server.admin());
         for (int i = 0; i < CHUNK; i++) {
             RandomRequests.Request request = requests.next();
-            // An admin's hostile writes would change the server under the others.
+            // An admin's hostile writes would change the server under the others; they are sent to another.
             HttpUser caller = callers.get(requests.below(request.method().equals("GET") ? 5 : 4));
-            Exchange.Result result = Exchange.of(caller, request);
-            statuses.merge(Integer.toString(result.status()), 1, Integer::sum);
-            result.fault()
-                    .ifPresent(fault -> faults.add("request %d of %d: %s".formatted(requests.made(), seed, fault)));
+            findings.add(seed, i, request.operation(), Exchange.of(caller, request));
         }
     }
 

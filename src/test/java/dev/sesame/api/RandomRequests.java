@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class RandomRequests {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final List<Operation> OPERATIONS = Operation.all();
     private static final List<String> CONTENT_TYPES = List.of(
             "text/plain",
             "application/xml",
@@ -37,13 +36,15 @@ final class RandomRequests {
     private static final Set<String> ENDING = Set.of("signOut", "revokeSessions", "changePassword");
 
     private final Random random;
+    private final List<Operation> operations;
     private final RandomValues values;
     private final Map<String, List<String>> things;
-    private int made;
 
+    /// @param operations what is asked for
     /// @param things known values of parameters and fields by name
-    RandomRequests(long seed, Map<String, List<String>> things) {
+    RandomRequests(long seed, List<Operation> operations, Map<String, List<String>> things) {
         this.random = new Random(seed);
+        this.operations = operations;
         this.values = new RandomValues(random, things);
         this.things = things;
     }
@@ -70,15 +71,10 @@ final class RandomRequests {
         return random.nextInt(bound);
     }
 
-    int made() {
-        return made;
-    }
-
     Request next() {
-        made++;
-        Operation operation = pick(OPERATIONS);
+        Operation operation = pick(operations);
         while (ENDING.contains(operation.json().path("operationId").asText()) && !chance(5)) {
-            operation = pick(OPERATIONS);
+            operation = pick(operations);
         }
         Map<String, String> headers = new LinkedHashMap<>();
         String target = target(operation, headers);

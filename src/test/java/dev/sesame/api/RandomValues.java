@@ -13,6 +13,9 @@ import java.util.Random;
 
 /// Random JSON for a schema, right or with something wrong somewhere.
 final class RandomValues {
+    /// Known names of fields where the document lets them be free.
+    static final String FREE_NAME = "(name)";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> HOSTILE = List.of(
             "",
@@ -85,7 +88,8 @@ final class RandomValues {
             case "array" -> array(known.path("items"), right);
             case "string" -> JSON.textNode(text(known, right));
             case "integer" -> integer(known, right);
-            case "number" -> JSON.numberNode(random.nextGaussian());
+            case "number" ->
+                random.nextBoolean() ? JSON.numberNode(random.nextInt(2_000)) : JSON.numberNode(random.nextGaussian());
             case "boolean" -> JSON.booleanNode(random.nextBoolean());
             case "null" -> JSON.nullNode();
             default -> anything(3);
@@ -103,6 +107,13 @@ final class RandomValues {
                 object.set(field.getKey(), named(field.getKey(), field.getValue(), right));
             }
         });
+        if (schema.path("additionalProperties").isObject()) {
+            List<String> names = things.getOrDefault(FREE_NAME, HOSTILE);
+            for (int i = random.nextInt(3); i > 0; i--) {
+                String name = names.get(random.nextInt(names.size()));
+                object.set(name, value(schema.path("additionalProperties"), right));
+            }
+        }
         if (!right && random.nextInt(5) == 0) {
             object.set(hostile(), anything(2));
         }

@@ -6,11 +6,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 /// Our compiled classes without tests and generated code, imported once for all rules.
-final class ProductClasses {
+public final class ProductClasses {
 
     static final String ROOT = "dev.sesame";
 
-    static final JavaClasses ALL = new ClassFileImporter()
+    public static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/db/generated/"))
             .importPackages(ROOT);
