@@ -227,7 +227,6 @@ final class TaskRulesIT {
         HttpUser user = world.user().with("Idempotency-Key", "once more");
         Map<String, Object> body = TaskWorld.body("demo: text 1 1", Map.of("repository", "fleeting"));
         String first = user.post("/api/tasks", body).text("id");
-        world.follow(first);
         Path there = world.server.repositories().resolve("fleeting.git");
         Files.move(there, there.resolveSibling("elsewhere"));
 
