@@ -240,6 +240,12 @@ public final class SesameServer implements AutoCloseable {
         }
     }
 
+    /// As [#restart], with other values of some variables from now on.
+    public void restart(Map<String, String> changed) {
+        environment.putAll(changed);
+        restart();
+    }
+
     @Override
     public void close() {
         stop();

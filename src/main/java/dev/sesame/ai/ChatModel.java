@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,8 @@ final class ChatModel {
     private static final Logger LOG = System.getLogger(ChatModel.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST = 1L << 20;
+    /// A shorter one, as endpoints without keys are given, would be found in innocent text.
+    private static final int SHORTEST_KEY = 8;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,7 +50,8 @@ final class ChatModel {
                 && !settings.get(SettingKeys.AI_MODEL).isEmpty();
     }
 
-    /// What the model says; empty if it said nothing within the limit, for whatever reason.
+    /// What the model says; empty if it said nothing within the limit, for whatever reason, and if it said our
+    /// key back: its words end in titles, branches and commits.
     Optional<String> ask(String instruction, String text) {
         CompletableFuture<HttpResponse<byte[]>> answer;
         try {
@@ -58,7 +62,7 @@ final class ChatModel {
             return Optional.empty();
         }
         try {
-            return said(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return said(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS)).filter(said -> !saysKey(said));
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -86,6 +90,11 @@ final class ChatModel {
             request.header("Authorization", "Bearer " + key);
         }
         return request.build();
+    }
+
+    private boolean saysKey(String said) {
+        String key = settings.get(SettingKeys.AI_API_KEY).toLowerCase(Locale.ROOT);
+        return key.length() >= SHORTEST_KEY && said.toLowerCase(Locale.ROOT).contains(key);
     }
 
     private static Optional<String> said(HttpResponse<byte[]> response) {

@@ -1,9 +1,11 @@
 package dev.sesame.credential;
 
+import static dev.sesame.credential.Said.sesame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.sesame.Answer;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
@@ -14,239 +16,272 @@ import dev.sesame.git.GitHttpServer;
 import dev.sesame.github.GitHubServer;
 import dev.sesame.setting.EncryptionKey;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Secrets are planted through every door where one may be entered, are used, printed by an agent and rotated;
-/// then they are searched for, in all their forms, wherever they must not be.
+/// Secrets are planted through every door where one may be entered; most are used, the master key is rotated, and
+/// an agent prints some. Then they are searched for, in all their forms, wherever they must not be: while the
+/// agent works, and after its end.
 class CanaryIT {
+    private static final String PAT = "/api/github/pat";
+
     @TempDir
     private Path root;
 
-    private final Map<String, String> planted = new LinkedHashMap<>();
+    private final Canaries canaries = new Canaries();
     private final List<String> answers = new ArrayList<>();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private @Nullable String databaseUrl;
+    private @Nullable String firstKey;
 
-    /// With what encoders change. Nothing else has these letters.
-    private String plant(String door) {
-        String secret = "cAnArY+/&=\"\\" + "%03d".formatted(planted.size()) + "-" + Long.toHexString(System.nanoTime());
-        planted.put(door, secret);
-        return secret;
+    @BeforeEach
+    void start() {
+        mail.start();
     }
 
-    /// As tokens look that go into a header or a command.
-    private String plantPlain(String door) {
-        String secret = "cAnArY" + "%03d".formatted(planted.size()) + Long.toHexString(System.nanoTime());
-        planted.put(door, secret);
-        return secret;
+    @AfterEach
+    void stop() {
+        mail.stop();
     }
 
     @ParameterizedTest
     @MethodSource("dev.sesame.db.TestDatabases#kinds")
     void no_secret_is_found_where_it_must_not_be(Kind kind) throws Exception {
-        String token = plantPlain("GITHUB_TOKEN");
+        String monitor = canaries.plant("METRICS_TOKEN");
         try (var github = GitHubServer.start();
                 var git = GitHttpServer.start(root);
-                var server = SesameServer.start(environment(
-                        kind,
-                        Map.of(
-                                "GITHUB_URL", git.url(),
-                                "GITHUB_API_URL", github.url(),
-                                "GITHUB_TOKEN", token,
-                                "OPENAI_API_KEY", plant("OPENAI_API_KEY"),
-                                "COPILOT_GITHUB_TOKEN", plant("COPILOT_GITHUB_TOKEN"),
-                                "OIDC_CLIENT_SECRET", plant("OIDC_CLIENT_SECRET"))))) {
-            HttpUser user = server.admin();
-            enterKeys(user);
-            enterLogins(user);
-            enterServers(user);
-            enterSettings(user);
-            String pat = enterPat(user, github);
-            misuse(user, github);
+                var echo = Echo.start();
+                var server = start(kind, Map.of("METRICS_TOKEN", monitor), configuration(github, git, echo))) {
+            var accounts = new CanaryAccounts(server, canaries, answers::add);
+            HttpUser user = accounts.admin();
+            String pat = enter(new CanaryDoors(user, canaries, answers::add), github);
+            accounts.useKeys(user);
+            accounts.losePassword(mail);
+            accounts.signInElsewhere();
+            rotate(server);
+            assertThat(user.get(PAT).text("username")).isEqualTo("octocat");
             git.create("octo/app");
             git.allow(pat, "octo/app");
             github.repository(pat, "octo/app");
-            runTask(user, pat);
-            look(user);
+
+            runTask(server, user, List.of(pat, monitor), () -> look(server, user, monitor));
+
+            assertThat(echo.told()).as("What the services were told").contains("/v1/chat/completions", "/token");
+            assertThat(canaries.count()).isGreaterThanOrEqualTo(50);
             server.stop();
-
-            assertThat(planted).hasSizeGreaterThanOrEqualTo(50);
-            assertThat(finds(places(server))).as("Secrets in the clear").isEmpty();
+            assertThat(canaries.finds(places(server)))
+                    .as("Secrets in the clear, in the end")
+                    .isEmpty();
         }
     }
 
-    /// With the server's own secrets for the database, if it is not a file.
-    private Map<String, String> environment(Kind kind, Map<String, String> common) {
-        if (kind == Kind.SQLITE) {
-            return common;
-        }
-        databaseUrl = TestDatabases.freshPostgres();
-        String key = EncryptionKey.fresh().hex();
-        planted.put("ENCRYPTION_KEY", key);
+    /// The file that an admin wrote. It holds no secret, and none may be added to it.
+    private static String configuration(GitHubServer github, GitHttpServer git, Echo echo) {
+        return """
+            registration.allowNewUsers: true
+            github: {url: "%s", apiUrl: "%s"}
+            smtp: {host: 127.0.0.1, user: sesame, from: sesame@example.com}
+            ai: {baseUrl: "%s/v1", model: small}
+            oidc:
+              enabled: true
+              clientId: sesame
+              authorizationUrl: "%3$s/authorize"
+              tokenUrl: "%3$s/token"
+              userInfoUrl: "%3$s/user"
+            """.formatted(git.url(), github.url(), echo.url());
+    }
+
+    private SesameServer start(Kind kind, Map<String, String> common, String configuration) throws IOException {
+        Path data = Files.createDirectories(root.resolve("data"));
+        Files.writeString(
+                data.resolve("config.yaml"),
+                configuration + "smtp.port: " + mail.getSmtp().getPort() + "\n");
         Map<String, String> all = new HashMap<>(common);
-        all.putAll(Map.of("DATABASE_URL", databaseUrl, "ENCRYPTION_KEY", key));
-        return all;
-    }
-
-    private void enterKeys(HttpUser user) {
-        for (JsonNode key : user.get("/api/api-keys").json().get("keys")) {
-            String provider = key.get("provider").asText();
-            set(user, "/api/api-keys", Map.of("provider", provider, "key", plant("provider " + provider)));
+        all.put("DATA_DIR", data.toString());
+        all.put("GITHUB_TOKEN", canaries.plantPlain("GITHUB_TOKEN"));
+        all.put("OPENAI_API_KEY", canaries.plant("OPENAI_API_KEY"));
+        all.put("COPILOT_GITHUB_TOKEN", canaries.plant("COPILOT_GITHUB_TOKEN"));
+        if (kind == Kind.POSTGRES) {
+            databaseUrl = TestDatabases.freshPostgres();
+            firstKey = canaries.add("ENCRYPTION_KEY", EncryptionKey.fresh().hex());
+            all.putAll(Map.of("DATABASE_URL", databaseUrl, "ENCRYPTION_KEY", firstKey));
         }
+        return SesameServer.start(all);
     }
 
-    private void enterLogins(HttpUser user) {
-        String codex = "{\"tokens\": {\"access_token\": %s, \"refresh_token\": %s, \"id_token\": %s}}"
-                .formatted(quoted(plant("codex access")), quoted(plant("codex refresh")), quoted(plant("codex id")));
-        login(user, "claude-code", Map.of("oauthToken", plant("claude-code")));
-        login(user, "codex", Map.of("authJson", codex));
-        login(
-                user,
-                "gemini",
-                Map.of("oauthCreds", Map.of("access_token", plant("gemini"), "refresh_token", plant("gemini 2"))));
-        login(
-                user,
-                "opencode",
-                Map.of(
-                        "authJson",
-                        Map.of(
-                                "groq", Map.of("type", "api", "key", plant("opencode key")),
-                                "anthropic",
-                                        Map.of(
-                                                "type",
-                                                "oauth",
-                                                "access",
-                                                plant("opencode access"),
-                                                "refresh",
-                                                plant("opencode refresh")))));
-        login(user, "copilot", Map.of("githubToken", plant("copilot")));
-        login(user, "amp", Map.of("apiKey", plant("amp")));
-    }
-
-    /// Also a server that is deleted again, and one whose request is refused.
-    private void enterServers(HttpUser user) {
-        for (String name : List.of("kept", "gone")) {
-            var env = Map.of("TOKEN", plant("mcp env " + name), "PLAIN", plant("mcp plain " + name));
-            add(user, Map.of("name", name, "command", "x", "env", env));
-            var headers = Map.of("Authorization", "Bearer " + plant("mcp header " + name), "X", plant("mcp x " + name));
-            add(user, Map.of("name", name + "-http", "url", "https://a.example/mcp", "headers", headers));
-        }
-        answers.add(user.delete("/api/mcp-servers/gone").toString());
-        answers.add(user.delete("/api/mcp-servers/gone-http").toString());
-        answers.add(user.post("/api/mcp-servers", Map.of("name", "bad", "env", Map.of("A B", plant("mcp refused"))))
-                .toString());
-    }
-
-    private void add(HttpUser user, Map<String, ?> server) {
-        Answer answer = user.post("/api/mcp-servers", server);
-        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
-        answers.add(answer.toString());
-    }
-
-    private void enterSettings(HttpUser user) {
-        answers.add(
-                user.patch("/api/settings", Map.of("smtp.pass", plant("smtp.pass"), "ai.apiKey", plant("ai.apiKey")))
-                        .body());
-    }
-
-    private String enterPat(HttpUser user, GitHubServer github) {
-        String pat = plantPlain("PAT");
-        github.account(pat, "octocat", "repo");
-        set(user, "/api/github/pat", Map.of("token", pat));
+    /// The user's token for GitHub.
+    private String enter(CanaryDoors doors, GitHubServer github) {
+        String mailPassword = canaries.plant("smtp.pass");
+        mail.setUser("sesame@example.com", "sesame", mailPassword);
+        doors.enterKeys();
+        doors.enterLogins();
+        doors.enterServers();
+        doors.enterSettings(mailPassword);
+        String pat = doors.enterPat(github);
+        doors.misuse(github, pat);
         return pat;
     }
 
-    private void login(HttpUser user, String agent, Map<String, ?> credentials) {
-        set(user, "/api/agent-credentials", Map.of("agent", agent, "credentials", credentials));
-    }
-
-    private void set(HttpUser user, String path, Map<String, ?> body) {
-        Answer answer = user.post(path, body);
-        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        answers.add(answer.toString());
-    }
-
-    /// Secrets at wrong places, and a GitHub that says the token back.
-    private void misuse(HttpUser user, GitHubServer github) {
-        String secret = quoted(plant("misuse"));
-        for (String path : List.of("/api/api-keys", "/api/agent-credentials", "/api/github/pat")) {
-            for (String body : List.of(
-                    secret,
-                    "{\"provider\":" + secret + ",\"key\":" + secret + "}",
-                    "{\"provider\":\"openai\",\"key\":[" + secret + "]}",
-                    "{\"agent\":\"codex\",\"credentials\":{\"authJson\":" + secret + "}}",
-                    "{\"agent\":\"amp\",\"credentials\":" + secret + "}",
-                    "{\"token\":{\"x\":" + secret + "}}",
-                    "{\"token\":" + secret + secret)) {
-                answers.add(user.send("POST", path, body).toString());
-            }
+    /// Beside the running server; a key of the environment is changed by a restart before.
+    private void rotate(SesameServer server) throws IOException, InterruptedException {
+        Map<String, String> environment =
+                new HashMap<>(Map.of("DATA_DIR", server.dataDirectory().toString()));
+        if (databaseUrl != null && firstKey != null) {
+            String second =
+                    canaries.add("second ENCRYPTION_KEY", EncryptionKey.fresh().hex());
+            Map<String, String> both = Map.of("ENCRYPTION_KEY", second, "ENCRYPTION_KEY_PREVIOUS", firstKey);
+            server.stop();
+            server.restart(both);
+            environment.putAll(both);
+            environment.put("DATABASE_URL", databaseUrl);
+        } else {
+            canaries.add("key before", Files.readString(keyFile(server)).strip());
         }
-        github.fail(403, "{\"message\":\"Not for " + planted.get("PAT") + "\"}");
-        answers.add(user.get("/api/repos").toString());
-        String unknown = plantPlain("refused PAT");
-        github.fail(401, "{\"message\":\"Bad credentials " + unknown + "\"}");
-        answers.add(user.post("/api/github/pat", Map.of("token", unknown)).toString());
-        github.recover();
+        Said rotated = sesame(environment, "keys", "rotate");
+        assertThat(rotated.status()).as(rotated.words()).isZero();
+        assertThat(rotated.words()).containsPattern("[1-9][0-9]* secrets are under the new key now");
+        answers.add(rotated.words());
+        if (databaseUrl == null) {
+            canaries.add("key in force", Files.readString(keyFile(server)).strip());
+        }
     }
 
-    /// The agent prints a secret that its prompt has only in two halves, also in base64.
-    private void runTask(HttpUser user, String pat) {
-        int half = pat.length() / 2;
-        String shell = "a=" + pat.substring(0, half) + "; b=" + pat.substring(half)
-                + "; echo $a$b; printf %s $a$b | base64; echo https://x:$a$b@host >&2";
-        Answer created = user.post(
-                "/api/tasks",
-                Map.of(
-                        "prompt", "demo: run " + shell + "\ndemo: write a.txt 5",
-                        "repository", "octo/app",
-                        "agent", "demo",
-                        "pullRequest", "open"));
+    private static Path keyFile(SesameServer server) {
+        return server.dataDirectory().resolve("encryption.key");
+    }
+
+    /// The agent prints secrets that its prompt has only in halves, in all forms, and then waits until all was
+    /// looked at.
+    private void runTask(SesameServer server, HttpUser user, List<String> secrets, Runnable look) throws Exception {
+        List<String> printed =
+                secrets.stream().flatMap(it -> Canaries.printed(it).stream()).toList();
+        String shell = printed.stream().map(CanaryIT::halves).collect(Collectors.joining("; "));
+        String prompt = "demo: run " + shell + "; " + halves("https://x:" + secrets.getFirst() + "@host")
+                + " >&2\ndemo: ask Go on\ndemo: write a.txt 5";
+        var body = Map.of(
+                "prompt", prompt,
+                "repository", "octo/app",
+                "agent", "demo",
+                "permissionMode", "ask",
+                "pullRequest", "open");
+        Answer created = user.post("/api/tasks", body);
         assertThat(created.status()).as("%s", created).isEqualTo(201);
         String task = "/api/tasks/" + created.text("id");
+        Path agent = server.dataDirectory().resolve("tasks/" + created.text("id") + "/1/agent-0");
         try (SseReader stream = user.stream(task + "/stream", null)) {
-            String events = stream.rest().toString();
-            assertThat(events).contains("[redacted]");
-            answers.add(events);
+            List<SseReader.Event> begun =
+                    stream.until(it -> it.json().path("kind").asText().equals("permission_request"));
+            JsonNode request = begun.getLast().json();
+            assertThat(request.path("kind").asText()).as("%s", begun).isEqualTo("permission_request");
+            assertThat(begun.toString().split("\\[redacted]", -1)).hasSizeGreaterThan(printed.size());
+            answers.add(begun.toString());
+            look.run();
+            searchWhileItWaits(server, agent, secrets.getFirst());
+
+            String answer = task + "/permissions/"
+                    + request.at("/permissionRequest/requestId").asText();
+            assertThat(user.post(answer, Map.of("decision", "allow")).status()).isEqualTo(200);
+            answers.add(stream.rest().toString());
         }
         JsonNode done = user.get(task).json();
         assertThat(done.get("status").asText()).as("%s", done).isEqualTo("completed");
         answers.add(done.toString());
         answers.add(user.get(task + "/events?limit=1000").body());
         answers.add(user.get(task + "/diff").body());
+        try (SseReader terminal = user.stream(task + "/terminal/stream", null)) {
+            answers.add(terminal.rest().toString());
+        }
+        awaitGone(agent);
     }
 
-    private void look(HttpUser user) {
+    /// A command that prints a text without having it.
+    private static String halves(String text) {
+        int half = text.length() / 2;
+        return "printf '%s%s\\n' '" + text.substring(0, half) + "' '" + text.substring(half) + "'";
+    }
+
+    /// What the agent itself printed is raw in its spool, for nobody but us, and only until the attempt is over.
+    /// Nothing else there may hold a secret, nor may the command line of any process.
+    private void searchWhileItWaits(SesameServer server, Path agent, String pat) throws IOException {
+        List<Path> raw = List.of(agent.resolve("out"), agent.resolve("err"));
+        assertThat(Files.readString(raw.getFirst()))
+                .as("The agent's own output")
+                .contains(pat);
+        for (Path file : raw) {
+            assertThat(mode(file)).as("%s", file).isEqualTo("rw-------");
+        }
+        assertThat(mode(agent)).isEqualTo("rwx------");
+        Map<String, String> places = places(server);
+        raw.forEach(file -> places.remove(file.toString()));
+        assertThat(places).containsKeys(agent.resolve("in").toString());
+        places.put(
+                "arguments of processes",
+                ProcessHandle.allProcesses()
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .collect(Collectors.joining("\n")));
+        assertThat(canaries.finds(places))
+                .as("Secrets in the clear, while the agent works")
+                .isEmpty();
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private static void awaitGone(Path directory) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (Files.exists(directory)) {
+            assertThat(System.nanoTime()).as("%s is gone", directory).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private void look(SesameServer server, HttpUser user, String monitor) {
         for (String path : List.of(
                 "/api/api-keys",
                 "/api/agent-credentials",
                 "/api/mcp-servers",
-                "/api/github/pat",
+                PAT,
                 "/api/settings",
+                "/api/settings/schema",
                 "/api/repos",
+                "/api/auth/list-sessions",
+                "/api/auth/api-key/list",
                 "/api/admin/audit?limit=200",
                 "/api/admin/users",
-                "/api/tasks",
-                "/metrics")) {
-            answers.add(user.get(path).toString());
+                "/api/admin/system",
+                "/api/admin/tasks",
+                "/api/tasks")) {
+            Answer answer = user.get(path);
+            assertThat(answer.status()).as("%s %s", path, answer).isEqualTo(200);
+            answers.add(answer.toString());
         }
+        HttpUser anybody = server.anonymous();
+        Answer metrics = anybody.with("Authorization", "Bearer " + monitor).get("/metrics");
+        assertThat(metrics.status()).as("%s", metrics).isEqualTo(200);
+        assertThat(metrics.body()).contains("sesame_tasks{status=\"processing\"} 1.0", "jvm_memory_used_bytes");
+        answers.add(metrics.toString());
+        String wrong = "Bearer " + canaries.plant("wrong metrics token");
+        answers.add(anybody.with("Authorization", wrong).get("/metrics").toString());
     }
 
-    /// What there is, by where it is.
+    /// What there is, by where it is. The key in force is all that its own file holds.
     private Map<String, String> places(SesameServer server) throws IOException {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("the server's output", server.output());
@@ -258,38 +293,18 @@ class CanaryIT {
                 }
             }
         }
+        assertThat(places)
+                .containsKey(server.dataDirectory().resolve("config.yaml").toString());
         if (databaseUrl != null) {
             places.put("PostgreSQL", TestDatabases.dump(databaseUrl));
+        } else {
+            assertThat(places.remove(keyFile(server).toString())).matches("[0-9a-f]{64}\n");
+            assertThat(mode(keyFile(server))).isEqualTo("rw-------");
         }
         assertThat(places).anySatisfy((place, content) -> {
-            assertThat(place).endsWith(databaseUrl == null ? "sesame.db" : "PostgreSQL");
+            assertThat(place).matches(databaseUrl == null ? ".*/sesame\\.db(-wal)?" : "PostgreSQL");
             assertThat(content).contains("ada@example.com");
         });
         return places;
-    }
-
-    /// In which place which door's secret was found.
-    private Set<String> finds(Map<String, String> places) {
-        Set<String> finds = new TreeSet<>();
-        planted.forEach((door, secret) -> places.forEach((place, content) -> {
-            if (forms(secret).anyMatch(content::contains)) {
-                finds.add(door + " in " + place);
-            }
-        }));
-        return finds;
-    }
-
-    private static Stream<String> forms(String secret) {
-        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        Stream<String> base64 = Stream.of("", "x", "xx").map(before -> {
-            String all = Base64.getEncoder().encodeToString((before + secret).getBytes(StandardCharsets.UTF_8));
-            // Without what depends on the neighbours.
-            return all.substring(before.isEmpty() ? 0 : 4, all.length() - 4);
-        });
-        return Stream.concat(Stream.of(secret, quoted(secret).replaceAll("^\"|\"$", ""), encoded), base64);
-    }
-
-    private static String quoted(String text) {
-        return TextNode.valueOf(text).toString();
     }
 }

@@ -1,26 +1,19 @@
 package dev.sesame.credential;
 
+import static dev.sesame.credential.Said.sesame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import dev.sesame.github.GitHubServer;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// `sesame keys` beside a running server, and a server whose key is not the database's.
 class KeysIT {
     private static final String PAT = "/api/github/pat";
-
-    private record Said(int status, String words) {}
 
     @Test
     void a_key_is_rotated_beside_a_running_server_and_a_wrong_one_is_refused() throws Exception {
@@ -78,28 +71,5 @@ class KeysIT {
         }
         assertThat(sesame(Map.of("DATA_DIR", "/nonexistent"), "keys", "rotate").words())
                 .contains("There is no database");
-    }
-
-    private static Said sesame(Map<String, String> environment, String... arguments)
-            throws IOException, InterruptedException {
-        Path jar =
-                Path.of(System.getProperty("sesame.app", "target/quarkus-app")).resolve("quarkus-run.jar");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("scripts/jvm.options").toAbsolutePath(),
-                "-jar",
-                jar.toAbsolutePath().toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("ENCRYPTION_") || name.startsWith("SESAME_"));
-        builder.environment().putAll(new HashMap<>(environment));
-        Process process = builder.start();
-        try {
-            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new Said(process.exitValue(), words);
-        } finally {
-            process.destroyForcibly();
-        }
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 
 /// The files of a control directory; `supervisor.sh` says what each is. Holds nothing open.
@@ -161,7 +162,9 @@ record Spool(Path directory) {
     }
 
     private static void touch(Path file) throws IOException {
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        // What the agent prints is not redacted yet.
+        var ownersAlone = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownersAlone)
                 .close();
     }
 
