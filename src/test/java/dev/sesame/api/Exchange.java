@@ -26,7 +26,6 @@ import java.util.concurrent.TimeoutException;
 final class Exchange {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int LONGEST_TARGET = 4_000;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -88,9 +87,6 @@ final class Exchange {
     private static Optional<String> fault(RandomRequests.Request request, int status, String type, String text) {
         if (status == 500) {
             return Optional.of("an error of the server");
-        }
-        if (status == 414 && request.target().length() > LONGEST_TARGET) {
-            return Optional.empty(); // by the HTTP server itself, before anything of ours sees the request
         }
         if (status < 400 && !request.fits()) {
             return Optional.of("a body was taken that the document refuses");
