@@ -6,19 +6,28 @@ import static dev.sesame.db.generated.Tables.TASK_COUNT;
 import dev.sesame.setting.SettingKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/// The queue is the task table. Fair between users: who has the fewest tasks running comes first, then who waits
-/// longest; one user's tasks come in their order.
+/// The queue is the task table. Fair between users: who has the fewest tasks running comes first, then whom this node
+/// served longest ago, then who waits longest; one user's tasks come in their order. For one thread.
 final class Queue {
 
     private final Engine engine;
     private final TaskTable tasks;
+
+    /// The number of each user's newest claim. Not stored: a new server begins with who waits longest.
+    private final Map<String, Long> served = new ConcurrentHashMap<>();
+
+    private long claims;
 
     Queue(Engine engine) {
         this.engine = engine;
@@ -28,13 +37,23 @@ final class Queue {
     /// A task that this node now owns.
     record Claim(String taskId, long epoch) {}
 
+    private record Waiting(String userId, long running, long since) {}
+
+    private record Turn(String userId, String taskId) {}
+
+    private record Served(String userId, Claim claim) {}
+
     /// Claims the task whose turn it is, if there is one.
     Optional<Claim> claimNext() {
         int perUser = engine.settings().get(SettingKeys.TASKS_MAX_RUNNING_PER_USER);
         if (engine.database().read(tx -> next(tx, perUser, false)).isEmpty()) {
             return Optional.empty(); // the common case costs no write
         }
-        return engine.database().write(tx -> next(tx, perUser, true).flatMap(id -> claim(tx, id)));
+        Optional<Served> next = engine.database()
+                .write(tx -> next(tx, perUser, true)
+                        .flatMap(turn -> claim(tx, turn.taskId()).map(claim -> new Served(turn.userId(), claim))));
+        next.ifPresent(it -> served.put(it.userId(), ++claims));
+        return next.map(Served::claim);
     }
 
     /// Claims a pending task that was cancelled, out of its turn: it ends where every task ends.
@@ -56,24 +75,29 @@ final class Queue {
     }
 
     /// @param lock so that no other node claims it meanwhile; not possible while only reading
-    private static Optional<String> next(DSLContext tx, int perUser, boolean lock) {
+    private Optional<Turn> next(DSLContext tx, int perUser, boolean lock) {
+        return waiting(tx, perUser).stream()
+                .min(Comparator.comparingLong(Waiting::running)
+                        .thenComparingLong(user -> served.getOrDefault(user.userId(), 0L))
+                        .thenComparingLong(Waiting::since))
+                .flatMap(user -> oldest(tx, user.userId(), lock).map(id -> new Turn(user.userId(), id)));
+    }
+
+    private static List<Waiting> waiting(DSLContext tx, int perUser) {
         var waiting = TASK_COUNT.as("waiting");
         var running = TASK_COUNT.as("running");
         Field<Long> runs = DSL.coalesce(running.TASKS, 0L);
         Field<Long> head = DSL.field(DSL.select(DSL.min(TASK.QUEUED_AT))
                 .from(TASK)
                 .where(TASK.USER_ID.eq(waiting.USER_ID).and(TASK.STATUS.eq(TaskStatus.PENDING.wire()))));
-        return tx.select(waiting.USER_ID)
+        return tx.select(waiting.USER_ID, runs, head)
                 .from(waiting)
                 .leftJoin(running)
                 .on(running.USER_ID.eq(waiting.USER_ID).and(running.STATUS.eq(TaskStatus.PROCESSING.wire())))
                 .where(waiting.STATUS.eq(TaskStatus.PENDING.wire()))
                 .and(waiting.TASKS.gt(0L))
                 .and(runs.lt((long) perUser))
-                .orderBy(runs, head)
-                .limit(1)
-                .fetchOptional(waiting.USER_ID)
-                .flatMap(user -> oldest(tx, user, lock));
+                .fetch(row -> new Waiting(row.value1(), row.value2(), row.value3()));
     }
 
     private static Optional<String> oldest(DSLContext tx, String userId, boolean lock) {

@@ -165,6 +165,23 @@ final class TaskRulesIT {
     }
 
     @Test
+    void a_page_has_50_tasks_unless_another_number_up_to_200_is_asked_for() {
+        HttpUser user = world.server.signUp("Collector", "collector@example.com");
+        for (int i = 0; i < 201; i++) {
+            user.post("/api/tasks", TaskWorld.body("Task " + i, Map.of()));
+        }
+        Map<String, Integer> sizes =
+                Map.of("", 50, "?limit=199", 199, "?limit=200", 200, "?limit=201", 200, "?limit=99999999999", 200);
+        sizes.forEach((query, size) -> {
+            JsonNode page = user.get("/api/tasks" + query).json();
+            assertThat(page.path("tasks")).as(query).hasSize(size);
+            assertThat(page.path("total").asInt()).as(query).isEqualTo(201);
+        });
+        assertThat(user.get("/api/tasks?limit=500&offset=200").json().path("tasks"))
+                .hasSize(1);
+    }
+
+    @Test
     void the_list_is_searched_by_words_agent_and_repository() {
         HttpUser user = world.server.signUp("Finder", "finder@example.com");
         for (String title : List.of("Fix the LOGIN page", "Login takes 100% of a_b", "Other", "Ölwechsel")) {
