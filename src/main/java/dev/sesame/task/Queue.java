@@ -97,6 +97,7 @@ final class Queue {
                 .where(waiting.STATUS.eq(TaskStatus.PENDING.wire()))
                 .and(waiting.TASKS.gt(0L))
                 .and(runs.lt((long) perUser))
+                .and(head.isNotNull())
                 .fetch(row -> new Waiting(row.value1(), row.value2(), row.value3()));
     }
 

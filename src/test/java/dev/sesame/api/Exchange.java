@@ -21,11 +21,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /// Sends a request and compares the answer with the document.
 final class Exchange {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)/(\\.|%2e){1,2}(?=[/?]|$)");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -87,6 +89,10 @@ final class Exchange {
     private static Optional<String> fault(RandomRequests.Request request, int status, String type, String text) {
         if (status == 500) {
             return Optional.of("an error of the server");
+        }
+        if ((status == 404 || status == 405)
+                && DOT_SEGMENT.matcher(request.target()).find()) {
+            return Optional.empty(); // which leads to another address, by RFC 3986, 5.2.4
         }
         if (status < 400 && !request.fits()) {
             return Optional.of("a body was taken that the document refuses");
