@@ -29,6 +29,9 @@ final class Rehearsal implements QuarkusApplication {
     public int run(String... arguments) {
         Path repositories =
                 Path.of(settings.get(SettingKeys.GIT_LOCAL_REPOSITORIES).getFirst());
-        return Tour.run(Listening.address(config, server), repositories, new PrintWriter(System.out, true));
+        return Tour.run(
+                Listening.address(config, server),
+                repositories,
+                new PrintWriter(System.out, true, System.out.charset()));
     }
 }

@@ -117,7 +117,7 @@ public final class Connection {
         }
         HttpResponse<InputStream> answer = exchange(request.build(), BodyHandlers.ofInputStream());
         String type = answer.headers().firstValue("Content-Type").orElse("");
-        if (answer.statusCode() == 204 || answer.statusCode() == 200 && type.startsWith("text/event-stream")) {
+        if (answer.statusCode() == 204 || (answer.statusCode() == 200 && type.startsWith("text/event-stream"))) {
             return answer;
         }
         try (InputStream body = answer.body()) {

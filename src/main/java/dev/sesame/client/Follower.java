@@ -25,8 +25,7 @@ final class Follower {
     /// Prints what comes after an event until the task is over; returns the exit status that its end gives. Interrupted
     /// meanwhile, it says how to come back.
     int toEnd(long after) throws ClientException, InterruptedException {
-        try (Farewell farewell =
-                Farewell.saying(() -> note(task + " goes on. Come back with: sesame task logs -f " + task))) {
+        try (Farewell _ = Farewell.saying(() -> note(task + " goes on. Come back with: sesame task logs -f " + task))) {
             return status(after);
         }
     }

@@ -3,6 +3,7 @@ package dev.sesame.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A task that is about to be created, and what becomes of it when its creator is interrupted at any moment.
@@ -39,16 +40,16 @@ final class NewTask {
 
     /// Cancels it; says what came of it.
     String cancel() {
-        StringBuffer failure = new StringBuffer();
+        AtomicReference<String> failure = new AtomicReference<>("");
         Thread canceller = Thread.ofVirtual().start(() -> {
             try {
                 // Where the answer was still on its way, asking for the same once more tells the id.
                 String task = id == null ? create().path("id").asText("") : String.valueOf(id);
                 connection.post("/api/tasks/" + task + "/cancel");
             } catch (ClientException e) {
-                failure.append(e.getMessage());
+                failure.set(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
-                failure.append("The server did not answer in time.");
+                failure.set("The server did not answer in time.");
             }
         });
         try {
@@ -59,10 +60,10 @@ final class NewTask {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (failure.isEmpty()) {
+        if (failure.get().isEmpty()) {
             return "Cancelled " + id + ".";
         }
         String task = id == null ? "the task, if it was created" : id;
-        return "Could not cancel " + task + ": " + failure + " Look with: sesame task list";
+        return "Could not cancel " + task + ": " + failure.get() + " Look with: sesame task list";
     }
 }

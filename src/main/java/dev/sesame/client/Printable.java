@@ -59,8 +59,8 @@ final class Printable {
     }
 
     private static boolean steers(int c) {
-        boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
-        return Character.isISOControl(c) && c != '\n' && c != '\t' || direction;
+        boolean direction = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        return (Character.isISOControl(c) && c != '\n' && c != '\t') || direction;
     }
 
     /// The picture that Unicode has for it.

@@ -93,7 +93,7 @@ final class RunTask extends ApiCommand {
         Map<String, Object> body = body(Prompt.of(words));
         String once = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
         NewTask task = new NewTask(connection, body, once);
-        try (Farewell farewell = Farewell.saying(() -> note(cancelOnInterrupt ? task.cancel() : task.goesOn()))) {
+        try (Farewell _ = Farewell.saying(() -> note(cancelOnInterrupt ? task.cancel() : task.goesOn()))) {
             JsonNode created = task.create();
             String id = created.path("id").asText("");
             if (json) {

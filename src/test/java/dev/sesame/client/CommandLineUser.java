@@ -3,7 +3,9 @@ package dev.sesame.client;
 import dev.sesame.BuiltProgram;
 import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,19 +81,19 @@ record CommandLineUser(Path home, Map<String, String> environment) {
         private final Process process;
         private final CompletableFuture<String> out;
         private final CompletableFuture<String> notes;
-        private final StringBuffer noted = new StringBuffer();
+        private final StringWriter noted = new StringWriter();
 
         private Running(Process process) {
             this.process = process;
             var threads = Executors.newVirtualThreadPerTaskExecutor();
-            out = CompletableFuture.supplyAsync(() -> read(process.inputReader(), new StringBuffer()), threads);
+            out = CompletableFuture.supplyAsync(() -> read(process.inputReader(), new StringWriter()), threads);
             notes = CompletableFuture.supplyAsync(() -> read(process.errorReader(), noted), threads);
         }
 
-        private static String read(java.io.BufferedReader from, StringBuffer into) {
+        private static String read(BufferedReader from, StringWriter into) {
             try (from) {
                 for (int c = from.read(); c >= 0; c = from.read()) {
-                    into.append((char) c);
+                    into.write(c);
                 }
                 return into.toString();
             } catch (IOException e) {
