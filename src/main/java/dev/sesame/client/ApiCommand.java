@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +21,6 @@ abstract class ApiCommand implements Callable<Integer> {
     static final int REFUSED = 3;
     /// Something that must not happen, as `sysexits.h` has it.
     static final int DEFECT = 70;
-
-    private static final Pattern TASK = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
@@ -64,6 +61,15 @@ abstract class ApiCommand implements Callable<Integer> {
         requirePrinted();
     }
 
+    /// The server's answer, or what it comes to in words.
+    void answer(JsonNode answer, String words) throws ClientException {
+        if (json) {
+            print(answer);
+        } else {
+            say(words);
+        }
+    }
+
     /// Or a disk that is full would turn half a diff into a whole one, and a reader that is gone keep us for ever.
     void requirePrinted() throws ClientException {
         if (out().checkError()) {
@@ -85,15 +91,6 @@ abstract class ApiCommand implements Callable<Integer> {
 
     CommandLine.ParameterException wrong(String message) {
         return new CommandLine.ParameterException(spec.commandLine(), message);
-    }
-
-    /// The path of a task, whose id comes from the command line.
-    String path(String task) {
-        if (!TASK.matcher(task).matches()) {
-            throw wrong("Not the id of a task: " + task + ". Expected one like task_k3f9x2m8q1zz; sesame task list has"
-                    + " yours.");
-        }
-        return "/api/tasks/" + task;
     }
 
     static String encoded(String text) {

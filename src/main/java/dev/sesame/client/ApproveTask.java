@@ -14,11 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "approve",
         description = "Let the agent do what it asks for, or deny it.",
         mixinStandardHelpOptions = true)
-final class ApproveTask extends ApiCommand {
-
-    @Parameters(index = "0", paramLabel = "TASK", description = "The task's id.")
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    private String task;
+final class ApproveTask extends OneTask {
 
     @Parameters(
             index = "1",
@@ -38,7 +34,7 @@ final class ApproveTask extends ApiCommand {
 
     @Override
     int run(Connection connection) throws ClientException, InterruptedException {
-        String path = path(task);
+        String path = path();
         if (always && deny) {
             throw wrong("--always or --deny, not both");
         }
@@ -49,11 +45,7 @@ final class ApproveTask extends ApiCommand {
             body.put("message", message);
         }
         JsonNode answer = connection.post(path + "/permissions/" + encoded(wanted), body);
-        if (json) {
-            print(answer);
-        } else {
-            say(wanted + ": " + answer.path("decision").asText("").replace('_', ' '));
-        }
+        answer(answer, wanted + ": " + answer.path("decision").asText("").replace('_', ' '));
         return GOOD;
     }
 

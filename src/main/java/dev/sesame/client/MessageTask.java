@@ -13,11 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "message",
         description = "Say something more to the agent; a task that is over goes on with it.",
         mixinStandardHelpOptions = true)
-final class MessageTask extends ApiCommand {
-
-    @Parameters(index = "0", paramLabel = "TASK", description = "The task's id.")
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    private String task;
+final class MessageTask extends OneTask {
 
     @Parameters(
             index = "1..*",
@@ -34,14 +30,10 @@ final class MessageTask extends ApiCommand {
 
     @Override
     int run(Connection connection) throws ClientException, InterruptedException {
-        String path = path(task);
+        String path = path();
         long seen = follow ? Follower.newest(connection, task) : -1;
         JsonNode answer = send(connection, path, Prompt.of(words));
-        if (json) {
-            print(answer);
-        } else {
-            say("The agent will get it.");
-        }
+        answer(answer, "The agent will get it.");
         return follow ? new Follower(this, connection, task).toEnd(seen) : GOOD;
     }
 

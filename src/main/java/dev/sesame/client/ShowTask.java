@@ -2,22 +2,17 @@ package dev.sesame.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `sesame task show`: a task as it is now, and what was said.
 @Command(
         name = "show",
         description = "Show a task: its state, its questions, what was said.",
         mixinStandardHelpOptions = true)
-final class ShowTask extends ApiCommand {
-
-    @Parameters(paramLabel = "TASK", description = "The task's id.")
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    private String task;
+final class ShowTask extends OneTask {
 
     @Override
     int run(Connection connection) throws ClientException, InterruptedException {
-        JsonNode it = connection.get(path(task));
+        JsonNode it = connection.get(path());
         if (json) {
             print(it);
             return GOOD;

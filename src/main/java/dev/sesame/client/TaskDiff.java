@@ -6,19 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `sesame task diff`: the work so far.
 @Command(name = "diff", description = "Print a task's work as a unified diff.", mixinStandardHelpOptions = true)
-final class TaskDiff extends ApiCommand {
-
-    @Parameters(paramLabel = "TASK", description = "The task's id.")
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    private String task;
+final class TaskDiff extends OneTask {
 
     @Override
     int run(Connection connection) throws ClientException, InterruptedException {
-        byte[] diff = connection.bytes(path(task) + "/diff");
+        byte[] diff = connection.bytes(path() + "/diff");
         if (json) {
             print(Connection.JSON.createObjectNode().put("diff", new String(diff, StandardCharsets.UTF_8)));
         } else if (Terminal.isOutput()) {

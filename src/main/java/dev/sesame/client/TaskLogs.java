@@ -2,7 +2,6 @@ package dev.sesame.client;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `sesame task logs`: a task's events, so far or to its end.
 @Command(
@@ -14,11 +13,7 @@ import picocli.CommandLine.Parameters;
             "With --json: each event as the stream has it; with -f, at last the task as it is."
         },
         mixinStandardHelpOptions = true)
-final class TaskLogs extends ApiCommand {
-
-    @Parameters(paramLabel = "TASK", description = "The task's id.")
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    private String task;
+final class TaskLogs extends OneTask {
 
     @Option(
             names = {"-f", "--follow"},
@@ -30,7 +25,7 @@ final class TaskLogs extends ApiCommand {
 
     @Override
     int run(Connection connection) throws ClientException, InterruptedException {
-        path(task);
+        path();
         if (after < -1) {
             throw wrong("--after: expected the seq of an event, which is 0 or more");
         }
