@@ -16,5 +16,5 @@ maven "$root/target/bench.log" test-compile org.apache.maven.plugins:maven-depen
     -Dspotless.check.skip -Dweb.skip -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test >&2
 
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC \
-    "-Dsesame.jvm=-XX:AOTCache=$aot_cache" -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" \
+    -Dsesame.measured=true -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" \
     dev.sesame.bench.Bench "$@"

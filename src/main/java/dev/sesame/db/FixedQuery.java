@@ -24,8 +24,16 @@ import org.jspecify.annotations.Nullable;
 public final class FixedQuery<T> {
     private final Select<?> query;
     private final Function<Row, T> mapper;
-    private final IdentityHashMap<Field<?>, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Field<?>, Column> columns = new IdentityHashMap<>();
     private final Map<SQLDialect, String> texts = new ConcurrentHashMap<>();
+
+    /// Where a field is in a row, and how it is read.
+    private record Column(int place, Reader reader) {}
+
+    private interface Reader {
+        @Nullable
+        Object read(ResultSet rows, int place) throws SQLException;
+    }
 
     /// One row of a result, or whatever else has its fields.
     public interface Row {
@@ -38,7 +46,7 @@ public final class FixedQuery<T> {
     public FixedQuery(Select<?> query, Function<Row, T> mapper) {
         this.query = query;
         this.mapper = mapper;
-        query.getSelect().forEach(field -> places.put(field, places.size() + 1));
+        query.getSelect().forEach(field -> columns.put(field, new Column(columns.size() + 1, reader(field.getType()))));
     }
 
     /// @param arguments in the order of the query's text
@@ -85,34 +93,34 @@ public final class FixedQuery<T> {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // null where the column has no value, as jOOQ's records give it
     private <V> V value(ResultSet rows, Field<V> field) {
-        Integer place = places.get(field);
-        if (place == null) {
+        Column column = columns.get(field);
+        if (column == null) {
             throw new IllegalArgumentException(field + " is not selected");
         }
         try {
-            return (V) read(rows, place, field.getType());
+            return (V) column.reader.read(rows, column.place);
         } catch (SQLException e) {
             throw new IllegalStateException("Reading " + field, e);
         }
     }
 
     /// To ask whether a column is null costs as much as to read it: only what reads as zero can be.
-    private static @Nullable Object read(ResultSet rows, int place, Class<?> type) throws SQLException {
+    private static Reader reader(Class<?> type) {
         if (type == String.class) {
-            return rows.getString(place);
+            return ResultSet::getString;
         } else if (type == Long.class) {
-            long value = rows.getLong(place);
-            return (value == 0 && rows.wasNull()) ? null : (Long) value;
+            return (rows, place) -> orNull(rows, rows.getLong(place), 0L);
         } else if (type == Integer.class) {
-            int value = rows.getInt(place);
-            return (value == 0 && rows.wasNull()) ? null : (Integer) value;
+            return (rows, place) -> orNull(rows, rows.getInt(place), 0);
         } else if (type == Boolean.class) {
-            boolean value = rows.getBoolean(place);
-            return (!value && rows.wasNull()) ? null : (Boolean) value;
+            return (rows, place) -> orNull(rows, rows.getBoolean(place), false);
         } else if (type == Double.class) {
-            double value = rows.getDouble(place);
-            return (value == 0 && rows.wasNull()) ? null : (Double) value;
+            return (rows, place) -> orNull(rows, rows.getDouble(place), 0.0);
         }
         throw new IllegalArgumentException("No column is of " + type);
+    }
+
+    private static @Nullable Object orNull(ResultSet rows, Object value, Object zero) throws SQLException {
+        return value.equals(zero) && rows.wasNull() ? null : value;
     }
 }

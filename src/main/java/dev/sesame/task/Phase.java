@@ -13,6 +13,7 @@ enum Phase {
     AWAITING_QUOTA(20),
     PUSHING(90);
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
     private final int progress;
 
     Phase(int progress) {
@@ -24,7 +25,7 @@ enum Phase {
     }
 
     String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     static Phase of(String stored) {

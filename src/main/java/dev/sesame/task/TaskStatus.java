@@ -10,8 +10,10 @@ enum TaskStatus {
     COMPLETED,
     FAILED;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     boolean terminal() {

@@ -144,13 +144,15 @@ final class TaskTable {
     }
 
     static Task row(FixedQuery.Row r) {
+        @Nullable String phase = r.get(TASK.PHASE);
+        @Nullable String errorCode = r.get(TASK.ERROR_CODE);
         return new Task(
                 r.get(TASK.ID),
                 r.get(TASK.USER_ID),
                 r.get(TASK.TITLE),
                 r.get(TASK.PROMPT),
                 TaskStatus.of(r.get(TASK.STATUS)),
-                r.get(TASK.PHASE) == null ? null : Phase.of(r.get(TASK.PHASE)),
+                phase == null ? null : Phase.of(phase),
                 r.get(TASK.PROGRESS),
                 r.get(TASK.AGENT),
                 r.get(TASK.MODEL),
@@ -163,7 +165,7 @@ final class TaskTable {
                 r.get(TASK.MAX_DURATION_MINUTES),
                 r.get(TASK.ATTEMPT),
                 StartMode.valueOf(r.get(TASK.START_MODE).toUpperCase(Locale.ROOT)),
-                r.get(TASK.ERROR_CODE) == null ? null : new Refusal(r.get(TASK.ERROR_CODE), r.get(TASK.ERROR_MESSAGE)),
+                errorCode == null ? null : new Refusal(errorCode, r.get(TASK.ERROR_MESSAGE)),
                 r.get(TASK.COMMIT_ID),
                 r.get(TASK.PULL_REQUEST_URL),
                 new Usage(
