@@ -38,11 +38,14 @@ public record SandboxCommand(
     /// the caller ([SandboxProvider#own]).
     public record Mount(Path host, String inside, boolean writable) {}
 
-    /// All enforced by cgroup where the host allows, for all processes of the command together; 0 is no limit.
+    /// For all processes of the command together; 0 is no limit. All but the output are enforced by cgroup, where the
+    /// host allows.
     ///
     /// @param memoryBytes files in memory (a private `/tmp`) included
     /// @param processes threads count too
-    public record Limits(long memoryBytes, int processes, int processors) {
-        public static final Limits NONE = new Limits(0, 0, 0);
+    /// @param outputBytes of stdout, and as many of stderr, whether a server is there or not. The spool takes a
+    ///     little more, so that it shows; then who writes gets SIGPIPE
+    public record Limits(long memoryBytes, int processes, int processors, long outputBytes) {
+        public static final Limits NONE = new Limits(0, 0, 0, 0);
     }
 }

@@ -217,6 +217,9 @@ final class AgentRun {
         if (!(talk.verdict() instanceof Verdict.Succeeded) && run.cancelRequested()) {
             return new AgentEnd.Cancelled();
         }
+        if (printedTooMuch()) {
+            return new AgentEnd.Failed(outputLimit()); // while no server was there
+        }
         if (sandbox.deadlinePassed()) {
             return failed("time_limit", timeLimitMessage());
         }
@@ -262,12 +265,8 @@ final class AgentRun {
     }
 
     private @Nullable Refusal tooMuch(Instant now) {
-        long maxBytes = run.engine().settings().get(SettingKeys.TASKS_MAX_OUTPUT_BYTES);
-        int maxEvents = run.engine().settings().get(SettingKeys.TASKS_MAX_EVENTS);
-        if (sandbox.size(Stream.STDOUT) + sandbox.size(Stream.STDERR) > maxBytes || intake.events() > maxEvents) {
-            return new Refusal(
-                    "output_limit",
-                    "The agent printed more than an attempt may: " + maxBytes + " bytes, " + maxEvents + " events");
+        if (printedTooMuch() || intake.events() > maxEvents()) {
+            return outputLimit();
         }
         if (run.patience().over()) {
             return new Refusal("time_limit", timeLimitMessage());
@@ -277,6 +276,24 @@ final class AgentRun {
             return new Refusal("agent_silent", "The agent printed nothing for " + silence + " minutes");
         }
         return null;
+    }
+
+    private boolean printedTooMuch() {
+        return sandbox.size(Stream.STDOUT) + sandbox.size(Stream.STDERR) > maxBytes();
+    }
+
+    private Refusal outputLimit() {
+        return new Refusal(
+                "output_limit",
+                "The agent printed more than an attempt may: " + maxBytes() + " bytes, " + maxEvents() + " events");
+    }
+
+    private long maxBytes() {
+        return run.engine().settings().get(SettingKeys.TASKS_MAX_OUTPUT_BYTES);
+    }
+
+    private int maxEvents() {
+        return run.engine().settings().get(SettingKeys.TASKS_MAX_EVENTS);
     }
 
     private Duration nap() {

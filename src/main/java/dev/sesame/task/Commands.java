@@ -64,7 +64,8 @@ final class Commands {
     }
 
     Sandbox start(String name, Workspace.Step step, Instant deadline) {
-        return start(name, step.arguments(), step.environment(), step.mounts(), deadline);
+        return sandboxes.start(
+                command(run.control(name), step.arguments(), step.environment(), step.mounts(), deadline, limits(0)));
     }
 
     Mount workspace() {
@@ -94,18 +95,22 @@ final class Commands {
                         run.patience()
                                 .toWall(run.patience()
                                         .supervisorsDeadline(run.permissionTimeout())
-                                        .plus(run.permissionTimeout()))),
+                                        .plus(run.permissionTimeout())),
+                        Limits.NONE),
                 run.journal()::mask);
     }
 
-    /// Starts the command, or finds it if it was started before under this name.
+    /// Starts a command of the task's own, or finds it if it was started before under this name. It may print as much
+    /// as
+    /// an attempt may.
     Sandbox start(
             String name,
             List<String> arguments,
             Map<String, String> environment,
             List<Mount> mounts,
             Instant deadline) {
-        return sandboxes.start(command(run.control(name), arguments, environment, mounts, deadline));
+        long output = run.engine().settings().get(SettingKeys.TASKS_MAX_OUTPUT_BYTES);
+        return sandboxes.start(command(run.control(name), arguments, environment, mounts, deadline, limits(output)));
     }
 
     private SandboxCommand command(
@@ -113,7 +118,8 @@ final class Commands {
             List<String> arguments,
             Map<String, String> environment,
             List<Mount> mounts,
-            Instant deadline) {
+            Instant deadline,
+            Limits limits) {
         Set<Mount> all = new LinkedHashSet<>(clone.mounts());
         all.add(home());
         all.addAll(mounts);
@@ -133,15 +139,16 @@ final class Commands {
                 arguments.stream().map(argument -> asSeen(argument, all)).toList(),
                 run.uid(),
                 deadline,
-                limits());
+                limits);
     }
 
-    private Limits limits() {
+    private Limits limits(long outputBytes) {
         Settings settings = run.engine().settings();
         return new Limits(
                 settings.get(SettingKeys.TASKS_MAX_MEMORY_BYTES),
                 settings.get(SettingKeys.TASKS_MAX_PROCESSES),
-                settings.get(SettingKeys.TASKS_MAX_PROCESSORS));
+                settings.get(SettingKeys.TASKS_MAX_PROCESSORS),
+                outputBytes);
     }
 
     /// Waits for the end of a short command; kills it when its time is over or the task is cancelled (then exit

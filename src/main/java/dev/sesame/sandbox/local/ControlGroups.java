@@ -129,7 +129,7 @@ record ControlGroups(Version version, Map<Controller, Path> parents) {
 
     /// Makes groups with these limits and returns them for the command to join; none if there is nothing to limit.
     List<Path> make(String name, Limits limits) throws IOException {
-        if (limits.equals(Limits.NONE)) {
+        if (limits.memoryBytes() == 0 && limits.processes() == 0 && limits.processors() == 0) {
             return List.of();
         }
         Set<Path> made = new LinkedHashSet<>();

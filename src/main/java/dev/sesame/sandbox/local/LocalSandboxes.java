@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 ///
 /// Close it only to get rid of its threads; what it started runs on.
 public final class LocalSandboxes implements SandboxProvider, AutoCloseable {
+    /// What `ulimit -f` counts in (POSIX).
+    private static final int OUTPUT_BLOCK = 512;
+
     private final Grade grade;
     private final Supervisor supervisor;
     private final ControlGroups groups;
@@ -143,6 +146,10 @@ public final class LocalSandboxes implements SandboxProvider, AutoCloseable {
         var files = new HashMap<>(grade.files(command));
         if (!joined.isEmpty()) {
             files.put("cgroups", joined.stream().map(group -> group + "\n").collect(Collectors.joining()));
+        }
+        long output = command.limits().outputBytes();
+        if (output > 0) {
+            files.put("output-limit", output / OUTPUT_BLOCK + 1 + "\n");
         }
         return files;
     }

@@ -50,7 +50,7 @@ final class Probe {
                 List.of("sh", "-c", "read line && echo \"$line $GREETING\" >file && cat file"),
                 NOBODY,
                 Instant.now().plus(PATIENCE),
-                new Limits(1L << 30, 100, 1));
+                new Limits(1L << 30, 100, 1, 0));
     }
 
     private static Optional<String> trouble(Sandbox sandbox) {

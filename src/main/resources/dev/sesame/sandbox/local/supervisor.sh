@@ -18,6 +18,7 @@
 #   memory-exhausted there once the kernel killed one of the command's processes for its memory limit
 #   joined           there if the command went into the namespaces of another, whose init is not its own to end
 #   output-lost      there once the disk was too full for what the command wrote
+#   output-limit     how large `out` and `err` may grow, in blocks of 512 bytes; who writes more gets SIGPIPE
 #   cgroups          control groups that the command joins, one path a line; removed at its end
 #   exit             the exit status: all is over, the output is complete
 #
@@ -152,9 +153,11 @@ printf %s "$plan" | {
 command=$!
 unset plan
 
-{ exec cat <&4 >>out 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-; } &
+blocks=unlimited
+[ ! -e output-limit ] || read -r blocks <output-limit
+{ ulimit -f "$blocks" && exec cat <&4 >>out 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-; } &
 out=$!
-{ exec cat <&6 >>err 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-; } &
+{ ulimit -f "$blocks" && exec cat <&6 >>err 4<&- 5>&- 6<&- 7>&- 8<&- 9>&-; } &
 err=$!
 exec 4<&- 6<&-
 tail -c +1 -s 2 -f --pid=$$ in 5>&- 7>&- 8<&- 9>&- |

@@ -24,7 +24,7 @@ class ControlGroupsTest {
         ControlGroups groups = ControlGroups.find(root, "");
 
         assertThat(groups.parents()).containsOnlyKeys(Controller.MEMORY, Controller.PROCESSORS);
-        assertThat(groups.make("one", new Limits(1 << 20, 10, 1)))
+        assertThat(groups.make("one", new Limits(1 << 20, 10, 1, 0)))
                 .containsExactly(root.resolve("memory/sesame/one"), root.resolve("cpu/sesame/one"));
         assertThat(groups.describe())
                 .isEqualTo("memory, processors limited by control groups (version 1), processes not limited, since no"
@@ -40,7 +40,7 @@ class ControlGroupsTest {
 
         assertThat(groups.version()).isEqualTo(Version.V2);
         assertThat(groups.parents()).hasSize(3).containsValue(root.resolve("sesame"));
-        assertThat(groups.make("one", new Limits(1 << 20, 10, 1))).isEqualTo(List.of(root.resolve("sesame/one")));
+        assertThat(groups.make("one", new Limits(1 << 20, 10, 1, 0))).isEqualTo(List.of(root.resolve("sesame/one")));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ControlGroupsTest {
         ControlGroups groups = ControlGroups.find(root, "0::/../..");
 
         assertThat(groups.parents()).isEmpty();
-        assertThat(groups.make("one", new Limits(1 << 20, 10, 1))).isEmpty();
+        assertThat(groups.make("one", new Limits(1 << 20, 10, 1, 0))).isEmpty();
         assertThat(groups.describe()).startsWith("memory, processes, processors not limited");
     }
 }

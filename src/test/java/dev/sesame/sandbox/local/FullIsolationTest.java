@@ -180,7 +180,7 @@ class FullIsolationTest extends LocalContract {
     @Test
     void memoryAndProcessesAreLimitedWhereTheHostAllows() {
         assumeTrue(provider().description().contains("limited by control groups"), "control groups can't be made here");
-        var limits = new Limits(64L << 20, 20, 1);
+        var limits = new Limits(64L << 20, 20, 1, 0);
         Instant deadline = Instant.now().plusSeconds(60);
         Sandbox greedy = start(Runs.with(
                 Runs.script(provider(), place.resolve("1"), "head -c 300M /dev/zero | tail | wc -c"),
