@@ -22,7 +22,8 @@ final class AgentFacts {
 
     private AgentFacts() {}
 
-    static void save(DSLContext tx, Attempt attempt, List<AgentOutput> facts, List<UniversalEvent> stored) {
+    static void save(
+            DSLContext tx, Journal journal, Attempt attempt, List<AgentOutput> facts, List<UniversalEvent> stored) {
         for (AgentOutput fact : facts) {
             switch (fact) {
                 case AgentOutput.SessionStarted(String id) ->
@@ -30,7 +31,7 @@ final class AgentFacts {
                             .set(TASK.AGENT_SESSION, id)
                             .where(TASK.ID.eq(attempt.taskId()))
                             .execute();
-                case AgentOutput.Used used -> saveUsage(tx, attempt, used);
+                case AgentOutput.Used used -> saveUsage(tx, journal, attempt, used);
                 case AgentOutput.Event _,
                         AgentOutput.Send _,
                         AgentOutput.TurnEnded _,
@@ -76,7 +77,7 @@ final class AgentFacts {
         tx.update(PERMISSION).set(PERMISSION.DELIVERED, true).where(which).execute();
     }
 
-    private static void saveUsage(DSLContext tx, Attempt attempt, AgentOutput.Used used) {
+    private static void saveUsage(DSLContext tx, Journal journal, Attempt attempt, AgentOutput.Used used) {
         AttemptTable.save(
                 AttemptTable.update(tx)
                         .set(ATTEMPT.INPUT_TOKENS, used.inputTokens())
@@ -86,7 +87,7 @@ final class AgentFacts {
                 attempt.taskId(),
                 attempt.attempt());
         String task = attempt.taskId();
-        tx.update(TASK)
+        journal.change(tx)
                 .set(TASK.INPUT_TOKENS, total(ATTEMPT.INPUT_TOKENS, task).cast(Long.class))
                 .set(TASK.OUTPUT_TOKENS, total(ATTEMPT.OUTPUT_TOKENS, task).cast(Long.class))
                 .set(TASK.CACHED_TOKENS, total(ATTEMPT.CACHED_TOKENS, task).cast(Long.class))

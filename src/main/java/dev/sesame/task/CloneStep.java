@@ -73,7 +73,8 @@ final class CloneStep {
                             .set(ATTEMPT.START_COMMIT, start),
                     task.id(),
                     task.attempt());
-            tx.update(TASK)
+            run.journal()
+                    .change(tx)
                     .set(TASK.BASE_BRANCH, base.branch())
                     .where(TASK.ID.eq(task.id()))
                     .execute();

@@ -194,7 +194,7 @@ final class Intake {
             if (input != null) {
                 input.insert(tx, attempt.taskId(), attempt.attempt());
             }
-            AgentFacts.save(tx, attempt, due, stored);
+            AgentFacts.save(tx, journal, attempt, due, stored);
             also.run(tx, stored);
         });
         if (!written.isEmpty()) {

@@ -9,11 +9,11 @@ import dev.sesame.event.EventLog;
 import dev.sesame.event.Redactor;
 import dev.sesame.event.SecretMask;
 import dev.sesame.event.UniversalEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.UpdateSetMoreStep;
 
 /// The one door through which a run of an attempt writes: events, and what must be stored with them.
 /// Everything written here carries the epoch by which the run holds the task, so a run that lost it writes
@@ -86,9 +86,13 @@ final class Journal {
         return new Status(TaskStatus.PROCESSING.wire(), phase.progress(), phase.wire());
     }
 
+    /// Begins an update of what the list shows of the task.
+    UpdateSetMoreStep<?> change(DSLContext tx) {
+        return tasks.change(tx, task, engine.clock().instant());
+    }
+
     private void follow(DSLContext tx, Status status) {
-        Instant now = engine.clock().instant();
-        tasks.change(tx, task, now)
+        change(tx)
                 .set(TASK.PHASE, status.phase())
                 .set(TASK.PROGRESS, status.progress())
                 .where(TASK.ID.eq(task.id()))

@@ -37,8 +37,8 @@ final class PullRequestStep {
         run.journal()
                 .write(
                         List.of(opened),
-                        (tx, stored) -> new TaskTable(run.engine().database())
-                                .change(tx, task, run.now())
+                        (tx, stored) -> run.journal()
+                                .change(tx)
                                 .set(TASK.PULL_REQUEST_URL, url)
                                 .where(TASK.ID.eq(task.id()))
                                 .execute());

@@ -38,7 +38,8 @@ final class PushStep {
         run.journal()
                 .write(
                         List.of(pushed),
-                        (tx, stored) -> tx.update(TASK)
+                        (tx, stored) -> run.journal()
+                                .change(tx)
                                 .set(TASK.PUSHED_COMMIT, commit)
                                 .set(TASK.COMMIT_ID, commit)
                                 .where(TASK.ID.eq(task.id()))

@@ -7,7 +7,6 @@ import dev.sesame.http.Input;
 import dev.sesame.http.Problem;
 import dev.sesame.task.Task.Refusal;
 import dev.sesame.task.Tasks.Idempotency;
-import dev.sesame.task.Tasks.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -27,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +47,12 @@ public class TaskResource {
         this.authenticator = authenticator;
     }
 
-    record TaskList(List<TaskView> tasks, long total) {}
-
     record Created(String id, String status) {}
 
     record Cancelled(String id, String status, TaskView.Failure error) {}
 
     @GET
-    public TaskList list(
+    public Response list(
             @Context RoutingContext request,
             @QueryParam("status") @Nullable String status,
             @QueryParam("limit") @Nullable String limit,
@@ -65,8 +61,12 @@ public class TaskResource {
         // JAX-RS hands out an empty parameter as if it were not there.
         boolean all = status == null && !request.queryParams().contains("status");
         TaskSearch search = TaskSearch.of(all ? null : status(status), request.queryParams());
-        Page page = tasks.list(caller.userId(), search, Input.limit(limit), Input.offset(offset));
-        return new TaskList(page.tasks().stream().map(TaskView::inList).toList(), page.total());
+        int length = Input.limit(limit);
+        int first = Input.offset(offset);
+        Object page = search.all() && first == 0
+                ? tasks.firstPage(caller.userId(), length)
+                : tasks.list(caller.userId(), search, length, first);
+        return Response.ok(page).build();
     }
 
     @POST

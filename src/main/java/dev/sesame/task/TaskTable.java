@@ -38,6 +38,8 @@ final class TaskTable {
                     .orderBy(TASK.CREATED_AT.desc(), TASK.ID.desc())
                     .limit(DSL.param("limit", 1)),
             TaskTable::row);
+    private static final FixedQuery<Long> LAST_CHANGE = new FixedQuery<>(
+            DSL.select(USERS.CHANGE_SEQ).from(USERS).where(USERS.ID.eq("")), row -> row.get(USERS.CHANGE_SEQ));
     private static final FixedQuery<Counted> COUNTS = new FixedQuery<>(
             DSL.select(TASK_COUNT.STATUS, TASK_COUNT.TASKS).from(TASK_COUNT).where(TASK_COUNT.USER_ID.eq("")),
             row -> new Counted(row.get(TASK_COUNT.STATUS), row.get(TASK_COUNT.TASKS)));
@@ -57,6 +59,11 @@ final class TaskTable {
     /// The first page of all that a user has: what every client asks for, again and again.
     static List<Task> newest(DSLContext tx, String userId, int limit) {
         return NEWEST_OF_USER.fetch(tx, userId, limit);
+    }
+
+    /// The end of the user's sequence of changes.
+    static long lastChange(DSLContext tx, String userId) {
+        return LAST_CHANGE.fetchOptional(tx, userId).orElseThrow();
     }
 
     static List<Task> newest(DSLContext tx, Condition which, int limit, int offset) {
@@ -108,7 +115,8 @@ final class TaskTable {
         database.announce(tx, INTENTS, taskId);
     }
 
-    /// Begins an update of what the list shows: moves `updated_at` and the change sequence.
+    /// Begins an update of what the list shows: moves `updated_at` and the change sequence. Nothing that the list shows
+    /// is written without it.
     UpdateSetMoreStep<?> change(DSLContext tx, Task task, Instant now) {
         return tx.update(TASK)
                 .set(TASK.UPDATED_AT, now.toEpochMilli())

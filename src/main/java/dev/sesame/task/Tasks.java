@@ -3,7 +3,6 @@ package dev.sesame.task;
 import static dev.sesame.db.generated.Tables.IDEMPOTENCY_KEY;
 import static dev.sesame.db.generated.Tables.TASK;
 import static dev.sesame.db.generated.Tables.TASK_TOMBSTONE;
-import static dev.sesame.db.generated.Tables.USERS;
 
 import dev.sesame.audit.AuditAction;
 import dev.sesame.audit.AuditLog;
@@ -33,19 +32,25 @@ public final class Tasks {
     private final AuditLog audit;
     private final TaskTable table;
     private final Admission admission;
+    private final FirstPages firstPages;
 
     public Tasks(Engine engine, AuditLog audit) {
         this.engine = engine;
         this.audit = audit;
         this.table = new TaskTable(engine.database());
         this.admission = new Admission(engine);
+        this.firstPages = new FirstPages(engine.database());
     }
 
     /// The `Idempotency-Key` of a request and a hash of its body.
     record Idempotency(String key, String bodyHash) {}
 
     /// A page of the list; `total` counts all that match.
-    record Page(List<Task> tasks, long total) {}
+    record Page(List<TaskView> tasks, long total) {
+        static Page of(List<Task> tasks, long total) {
+            return new Page(tasks.stream().map(TaskView::inList).toList(), total);
+        }
+    }
 
     /// Stores a new task, pending. Refuses with 400 what can't be, with 422 what lacks a credential.
     Task submit(Caller caller, NewTask request, @Nullable Idempotency idempotency) {
@@ -87,16 +92,18 @@ public final class Tasks {
         return engine.database().read(tx -> mine(tx, userId, taskId));
     }
 
+    /// The first page of all that a user has, as JSON of a [Page].
+    byte[] firstPage(String userId, int limit) {
+        return firstPages.get(userId, limit);
+    }
+
     Page list(String userId, TaskSearch search, int limit, int offset) {
         return engine.database().read(tx -> {
-            if (search.all() && offset == 0) {
-                return new Page(TaskTable.newest(tx, userId, limit), TaskTable.count(tx, userId, null));
-            }
             Condition which = TASK.USER_ID.eq(userId).and(search.condition());
             long total = search.counted()
                     ? TaskTable.count(tx, userId, search.status())
                     : tx.fetchCount(DSL.selectOne().from(TASK).where(which));
-            return new Page(TaskTable.newest(tx, which, limit, offset), total);
+            return Page.of(TaskTable.newest(tx, which, limit, offset), total);
         });
     }
 
@@ -259,12 +266,7 @@ public final class Tasks {
 
     /// The end of the user's sequence of changes.
     public long lastChange(String userId) {
-        return engine.database()
-                .read(tx -> tx.select(USERS.CHANGE_SEQ)
-                        .from(USERS)
-                        .where(USERS.ID.eq(userId))
-                        .fetchSingle()
-                        .value1());
+        return engine.database().read(tx -> TaskTable.lastChange(tx, userId));
     }
 
     private Task mine(DSLContext tx, String userId, String taskId) {

@@ -178,6 +178,18 @@ class FullIsolationTest extends LocalContract {
     }
 
     @Test
+    void outputEndsAtItsLimit() {
+        var limits = new Limits(0, 0, 0, 100_000);
+        Instant deadline = Instant.now().plus(Runs.PATIENCE);
+        Sandbox sandbox = start(Runs.with(script("echo first >&2; yes; yes >&2"), deadline, limits));
+        Runs.awaitExit(sandbox);
+        assertThat(sandbox.size(Stream.STDOUT)).isBetween(100_001L, 100_512L);
+        assertThat(sandbox.size(Stream.STDERR)).isBetween(100_001L, 100_512L);
+        assertThat(Runs.text(sandbox, Stream.STDERR)).startsWith("first\n");
+        assertThat(sandbox.outputLost()).isFalse();
+    }
+
+    @Test
     void memoryAndProcessesAreLimitedWhereTheHostAllows() {
         assumeTrue(provider().description().contains("limited by control groups"), "control groups can't be made here");
         var limits = new Limits(64L << 20, 20, 1, 0);

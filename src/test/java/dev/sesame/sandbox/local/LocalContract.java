@@ -242,18 +242,6 @@ abstract class LocalContract extends SandboxContract {
     }
 
     @Test
-    void outputEndsAtItsLimit() {
-        var limits = new Limits(0, 0, 0, 100_000);
-        Instant deadline = Instant.now().plus(Runs.PATIENCE);
-        Sandbox sandbox = start(Runs.with(script("echo first >&2; yes; yes >&2"), deadline, limits));
-        Runs.awaitExit(sandbox);
-        assertThat(sandbox.size(Stream.STDOUT)).isBetween(100_001L, 100_512L);
-        assertThat(sandbox.size(Stream.STDERR)).isBetween(100_001L, 100_512L);
-        assertThat(Runs.text(sandbox, Stream.STDERR)).startsWith("first\n");
-        assertThat(sandbox.outputLost()).isFalse();
-    }
-
-    @Test
     void aCommandThatClosesItsOutputLives() {
         Sandbox sandbox = start(script("echo ready; exec >&- 2>&-; read line; exit 5"));
         Runs.awaitOutput(sandbox, "ready");
