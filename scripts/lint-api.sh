@@ -1,6 +1,6 @@
 #!/bin/sh
 # Lints target/openapi.json, which ApiDocument's tests write, with Spectral and Redocly; a warning is a failure. The
-# linters are installed once into target/lint.
+# linters are those of scripts/lint/package-lock.json, installed into target/lint when that changes.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 lint=$root/target/lint
@@ -8,10 +8,11 @@ document=$root/target/openapi.json
 
 [ -f "$document" ] || { echo "There is no $document; make lint-api writes it" >&2; exit 1; }
 command -v npm >/dev/null 2>&1 || { echo "Node.js and npm are needed" >&2; exit 1; }
-if [ ! -x "$lint/node_modules/.bin/redocly" ] || [ ! -x "$lint/node_modules/.bin/spectral" ]; then
+if ! cmp -s "$root/scripts/lint/package-lock.json" "$lint/installed.json"; then
     mkdir -p "$lint"
-    npm install --prefix "$lint" --no-save --no-audit --no-fund --loglevel=error \
-        @stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0
+    cp "$root/scripts/lint/package.json" "$root/scripts/lint/package-lock.json" "$lint"
+    npm ci --prefix "$lint" --no-audit --no-fund --loglevel=error
+    cp "$lint/package-lock.json" "$lint/installed.json"
 fi
 cd "$root"
 "$lint/node_modules/.bin/spectral" lint --ruleset .spectral.yaml --fail-severity=warn "$document"

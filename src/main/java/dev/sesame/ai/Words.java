@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Words that a model finds for a prompt. Asking is done in the background, within 5 seconds; what comes later, and
 /// what comes while too many ask, is dropped. Safe from any thread; no method waits.
+///
+/// Each method takes what removes secrets from a text. The prompt leaves the server without them; and what the
+/// model says has none either before anything is cut from it, after which half a secret would not be known.
 public final class Words {
     private static final Logger LOG = System.getLogger(Words.class.getName());
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -51,10 +55,8 @@ public final class Words {
     }
 
     /// Calls back with a title for the prompt, on a thread of its own, if the model finds one.
-    ///
-    /// @param prompt without secrets: it leaves the server
-    public void title(String prompt, Consumer<String> then) {
-        inBackground(FOR_TITLE, prompt, said -> {
+    public void title(String prompt, UnaryOperator<String> redaction, Consumer<String> then) {
+        inBackground(FOR_TITLE, prompt, redaction, said -> {
             String title = cut(line(said), TITLE);
             if (!title.isEmpty()) {
                 then.accept(title);
@@ -65,9 +67,8 @@ public final class Words {
     /// Begins to look for a commit message, to be had by [#commitMessage] later.
     ///
     /// @param id of what is to be committed
-    /// @param prompt without secrets: it leaves the server
-    public void prepareCommitMessage(String id, String prompt) {
-        inBackground(FOR_COMMIT, prompt, said -> {
+    public void prepareCommitMessage(String id, String prompt, UnaryOperator<String> redaction) {
+        inBackground(FOR_COMMIT, prompt, redaction, said -> {
             String message = message(said);
             synchronized (messages) {
                 messages.put(id, message);
@@ -93,13 +94,16 @@ public final class Words {
         return slug.replaceAll("-$", "");
     }
 
-    private void inBackground(String instruction, String prompt, Consumer<String> then) {
+    private void inBackground(
+            String instruction, String prompt, UnaryOperator<String> redaction, Consumer<String> then) {
         if (!model.isConfigured() || !free.tryAcquire()) {
             return;
         }
         Thread.ofVirtual().name("words").start(() -> {
             try {
-                model.ask(instruction, cut(prompt, LONGEST_PROMPT)).ifPresent(then);
+                model.ask(instruction, cut(redaction.apply(prompt), LONGEST_PROMPT))
+                        .map(redaction)
+                        .ifPresent(then);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "What a model said is lost", e);
             } finally {

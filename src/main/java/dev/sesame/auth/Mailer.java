@@ -38,9 +38,15 @@ final class Mailer {
             try {
                 deliver(to, subject, text);
             } catch (MessagingException e) {
-                LOG.log(Level.ERROR, "A mail could not be sent by {0}: {1}", host(), e.getMessage());
+                LOG.log(Level.ERROR, "A mail could not be sent by {0}:{1}: {2}", host(), port(), why(e));
             }
         });
+    }
+
+    /// With the cause, without which it says of TLS only that there is no connection.
+    private static String why(MessagingException failure) {
+        Throwable cause = failure.getCause();
+        return failure.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
     }
 
     @SuppressWarnings("JavaUtilDate") // what Jakarta Mail takes
@@ -65,7 +71,7 @@ final class Mailer {
         Properties properties = new Properties();
         properties.put("mail.transport.protocol", "smtp");
         properties.put("mail.smtp.host", host());
-        properties.put("mail.smtp.port", settings.get(SettingKeys.SMTP_PORT).toString());
+        properties.put("mail.smtp.port", port());
         properties.put(
                 "mail.smtp.ssl.enable", settings.get(SettingKeys.SMTP_SECURE).toString());
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
@@ -84,6 +90,10 @@ final class Mailer {
         properties.put("mail.smtp.timeout", PATIENCE_MILLIS);
         properties.put("mail.smtp.writetimeout", PATIENCE_MILLIS);
         return properties;
+    }
+
+    private String port() {
+        return settings.get(SettingKeys.SMTP_PORT).toString();
     }
 
     private String host() {

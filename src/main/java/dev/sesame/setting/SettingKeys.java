@@ -32,6 +32,8 @@ public final class SettingKeys {
     /// Every setting, in the order of this file.
     public static final List<Setting<?>> ALL = Collections.unmodifiableList(TABLE);
 
+    private static final String[] AGENTS = {"claude-code", "codex", "gemini", "opencode", "copilot", "amp", "demo"};
+
     private static final int DAY = 24 * 60;
     private static final long BYTES_PER_RUNNING_TASK = 1_500_000_000;
 
@@ -95,7 +97,7 @@ public final class SettingKeys {
             "How many processors a task may keep busy, where the host has control groups; 0: all, in equal shares"
                     + " with the other tasks.");
     public static final Setting<String> TASKS_DEFAULT_AGENT =
-            open("tasks.defaultAgent", TEXT, "claude-code", "The agent of a task that names none.");
+            open("tasks.defaultAgent", oneOf(AGENTS), "claude-code", "The agent of a task that names none.");
     public static final Setting<String> TASKS_BASE_DIRECTORY = admin(
             "tasks.baseDirectory",
             "TASK_DIR_BASE",
@@ -177,8 +179,8 @@ public final class SettingKeys {
             "",
             "A gateway that agents use instead of Google's Gemini API.");
 
-    private static final List<Setting<String>> AGENT_PATHS = Stream.of(
-                    "claude-code", "codex", "gemini", "opencode", "copilot", "amp")
+    private static final List<Setting<String>> AGENT_PATHS = Stream.of(AGENTS)
+            .filter(agent -> !agent.equals("demo"))
             .map(agent -> admin(
                     "agents.path." + agent,
                     upperSnake("agents.path." + agent),

@@ -81,7 +81,7 @@ final class Admission {
 
     private Task task(String userId, NewTask request, String agent, RepositoryRef repository, List<String> mcpServers) {
         String id = Ids.next("task");
-        String prompt = Objects.requireNonNull(request.prompt());
+        String prompt = Secrets.redacted(engine, userId, Objects.requireNonNull(request.prompt()));
         Instant now = engine.clock().instant();
         return new Task(
                 id,

@@ -70,7 +70,9 @@ final class AgentStep {
         run.engine()
                 .words()
                 .prepareCommitMessage(
-                        Signature.nameOf(run), run.journal().redactor().redact(assignment.prompt()));
+                        Signature.nameOf(run),
+                        assignment.prompt(),
+                        run.journal().redactor()::redact);
         Login login = new Login(run, driver);
         Sandbox sandbox = running.isPresent() ? running.get() : start(commands, assignment, name, login);
         Talk talk = new Talk(driver.converse(assignment));

@@ -18,7 +18,8 @@ final class Naming {
     void begin(Task task) {
         engine.words()
                 .title(
-                        Secrets.redacted(engine, task.userId(), task.prompt()),
+                        task.prompt(),
+                        text -> Secrets.redacted(engine, task.userId(), text),
                         title -> engine.database().write(tx -> name(tx, task, title)));
     }
 

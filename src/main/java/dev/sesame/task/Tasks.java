@@ -52,7 +52,8 @@ public final class Tasks {
         }
     }
 
-    /// Stores a new task, pending. Refuses with 400 what can't be, with 422 what lacks a credential.
+    /// Stores a new task, pending; known secrets are masked in its prompt, and so in all that comes of it. Refuses
+    /// with 400 what can't be, with 422 what lacks a credential.
     Task submit(Caller caller, NewTask request, @Nullable Idempotency idempotency) {
         String userId = caller.userId();
         if (idempotency != null) {
@@ -157,8 +158,10 @@ public final class Tasks {
         });
     }
 
-    /// Queues a follow-up. A working agent gets it when its turn is over; an ended task starts a new attempt for it.
-    FollowUp followUp(String userId, String taskId, String content) {
+    /// Queues a follow-up, known secrets masked. A working agent gets it when its turn is over; an ended task starts
+    /// a new attempt for it.
+    FollowUp followUp(String userId, String taskId, String said) {
+        String content = Secrets.redacted(engine, userId, said);
         FollowUp followUp = new FollowUp(
                 Ids.next("msg"), taskId, content, null, engine.clock().instant());
         return engine.database().write(tx -> {
@@ -190,8 +193,9 @@ public final class Tasks {
         });
     }
 
-    /// The first answer wins.
-    void answer(Caller caller, String taskId, PermissionResponse response) {
+    /// The first answer wins. Known secrets in its message are masked.
+    void answer(Caller caller, String taskId, PermissionResponse said) {
+        PermissionResponse response = withoutSecrets(caller.userId(), said);
         engine.database().write(tx -> {
             mine(tx, caller.userId(), taskId);
             if (!Answers.exists(tx, taskId, response.requestId())) {
@@ -209,6 +213,14 @@ public final class Tasks {
                     Map.of("requestId", response.requestId(), "decision", TaskTable.lower(response.decision())));
             return taskId;
         });
+    }
+
+    private PermissionResponse withoutSecrets(String userId, PermissionResponse said) {
+        String message = said.message();
+        return message == null
+                ? said
+                : new PermissionResponse(
+                        said.requestId(), said.decision(), said.decidedBy(), Secrets.redacted(engine, userId, message));
     }
 
     /// Deletes an ended task for its owner at once; its events and files follow.

@@ -45,13 +45,12 @@ final class TerminalStreamRoute {
         Caller caller = authenticator.require(request, Permission.TASKS_READ);
         String taskId = String.valueOf(request.pathParam("taskId"));
         boolean open = tasks.open(caller.userId(), taskId);
-        Optional<Long> wanted = LastEventId.of(request);
-        long place = wanted.orElse(0L);
+        long place = LastEventId.of(request).orElse(0L);
         long end = log.state(taskId).end();
         if (place > end) {
             throw Problem.BAD_REQUEST.because("Last-Event-ID is beyond what the terminal has shown");
         }
-        if (!open && place == end && wanted.isPresent()) {
+        if (!open && place == end) {
             return Optional.empty();
         }
         var source = new TerminalFrames(

@@ -93,6 +93,7 @@ class SettingsIT {
             {"gravatar.enabled": true, "tasks.maxRunning": "5"}    | 400 | tasks.maxRunning: expected a whole number
             {"gravatar.enabled": true, "tasks.maxRunning": 1.0}    | 400 | tasks.maxRunning: expected a whole number
             {"gravatar.enabled": true, "tasks.maxRunning": 0}      | 400 | tasks.maxRunning: expected a whole number
+            {"gravatar.enabled": true, "tasks.defaultAgent": "gpt"} | 400 | tasks.defaultAgent: expected one of claude-code, codex
             {"gravatar.enabled": true, "oidc.enabled": "true"}     | 400 | oidc.enabled: expected true or false
             {"gravatar.enabled": true, "server.trustedHosts": "a"} | 400 | server.trustedHosts: expected a list
             {"gravatar.enabled": true, "server.trustedProxies": ["10/8"]} | 400 | server.trustedProxies: expected

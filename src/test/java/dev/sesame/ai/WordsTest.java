@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class WordsTest {
     }
 
     private String title(Words words, String prompt) throws InterruptedException {
-        words.title(prompt, titles::add);
+        words.title(prompt, UnaryOperator.identity(), titles::add);
         return String.valueOf(titles.poll(5, TimeUnit.SECONDS));
     }
 
@@ -105,12 +106,25 @@ class WordsTest {
     }
 
     @Test
+    void secrets_are_removed_from_a_prompt_and_from_words_before_either_is_cut() throws InterruptedException {
+        says = "word ".repeat(15) + "secret-of-a-user";
+        UnaryOperator<String> redaction = text -> text.replace("secret-of-a-user", "***");
+
+        words(Duration.ofSeconds(5)).title("x".repeat(7_990) + "secret-of-a-user", redaction, titles::add);
+
+        assertThat(titles.poll(5, TimeUnit.SECONDS))
+                .isEqualTo("word ".repeat(15).strip());
+        assertThat(asked.getFirst().path("messages").path(1).path("content").asText())
+                .isEqualTo("x".repeat(7_990) + "***");
+    }
+
+    @Test
     void a_commit_message_is_there_once_it_was_found_and_nobody_waits_for_it() {
         says = "```\nAdd tokens\n\nSo that sessions end.\n```";
         Words words = words(Duration.ofSeconds(5));
         assertThat(words.commitMessage("task_1/1")).isEmpty();
 
-        words.prepareCommitMessage("task_1/1", "Add tokens");
+        words.prepareCommitMessage("task_1/1", "Add tokens", UnaryOperator.identity());
 
         long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (words.commitMessage("task_1/1").isEmpty() && System.nanoTime() < until) {
@@ -122,8 +136,8 @@ class WordsTest {
 
     @Test
     void without_an_endpoint_or_a_model_nothing_is_asked() {
-        words(Duration.ofSeconds(5), "AI_MODEL").title("x", titles::add);
-        words(Duration.ofSeconds(5), "AI_BASE_URL").prepareCommitMessage("a", "x");
+        words(Duration.ofSeconds(5), "AI_MODEL").title("x", UnaryOperator.identity(), titles::add);
+        words(Duration.ofSeconds(5), "AI_BASE_URL").prepareCommitMessage("a", "x", UnaryOperator.identity());
 
         assertThat(asked).isEmpty();
     }
@@ -131,11 +145,11 @@ class WordsTest {
     @Test
     void a_refusal_and_an_empty_answer_say_nothing() throws InterruptedException {
         Words words = words(Duration.ofSeconds(5));
-        words.title("empty", titles::add);
+        words.title("empty", UnaryOperator.identity(), titles::add);
         assertThat(titles.poll(300, TimeUnit.MILLISECONDS)).isNull();
         status = 500;
         says = "A title";
-        words.title("refused", titles::add);
+        words.title("refused", UnaryOperator.identity(), titles::add);
         assertThat(titles.poll(300, TimeUnit.MILLISECONDS)).isNull();
         assertThat(asked).hasSize(2);
     }
@@ -146,7 +160,7 @@ class WordsTest {
         Words words = words(Duration.ofMillis(200));
         long before = System.nanoTime();
         for (int i = 0; i < 100; i++) {
-            words.title("x", titles::add);
+            words.title("x", UnaryOperator.identity(), titles::add);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
         assertThat(titles.poll(600, TimeUnit.MILLISECONDS)).isNull();

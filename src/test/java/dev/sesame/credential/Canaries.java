@@ -46,6 +46,14 @@ final class Canaries {
         return planted.size();
     }
 
+    /// Those of the doors whose names match.
+    List<String> of(Pattern doors) {
+        return planted.entrySet().stream()
+                .filter(entry -> doors.matcher(entry.getKey()).matches())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     /// In which place which door's secret was found.
     ///
     /// @param places their contents, by what they are

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Secrets are planted through every door where one may be entered; most are used, the master key is rotated, and
-/// an agent prints some. Then they are searched for, in all their forms, wherever they must not be: while the
-/// agent works, and after its end.
+/// Secrets are planted through every door where one may be entered; most are used, the master key is rotated, those
+/// that the server knows are typed to an agent and said by a model, and the agent prints some. Then they are searched
+/// for, in all their forms, wherever they must not be: while the agent works, and after its end.
 class CanaryIT {
     private static final String PAT = "/api/github/pat";
+
+    /// What the server knows in the clear: not what was replaced, removed or refused, nor what it only has a hash of.
+    private static final Pattern KNOWN =
+            Pattern.compile("provider .*|claude-code|(codex|opencode) .*|gemini( 2)?|copilot"
+                    + "|amp|mcp \\w+ kept|smtp\\.pass|(ai\\.apiKey|oidc\\.clientSecret) 2|[A-Z]+(_[A-Z]+)*|PAT");
 
     @TempDir
     private Path root;
@@ -80,6 +86,7 @@ class CanaryIT {
             git.allow(pat, "octo/app");
             github.repository(pat, "octo/app");
 
+            echo.say("Named " + pat + " by a model");
             runTask(server, user, List.of(pat, monitor), () -> look(server, user, monitor));
 
             assertThat(echo.told()).as("What the services were told").contains("/v1/chat/completions", "/token");
@@ -172,7 +179,8 @@ class CanaryIT {
         List<String> printed =
                 secrets.stream().flatMap(it -> Canaries.printed(it).stream()).toList();
         String shell = printed.stream().map(CanaryIT::halves).collect(Collectors.joining("; "));
-        String prompt = "demo: run " + shell + "; " + halves("https://x:" + secrets.getFirst() + "@host")
+        String typed = typed();
+        String prompt = typed + "\ndemo: run " + shell + "; " + halves("https://x:" + secrets.getFirst() + "@host")
                 + " >&2\ndemo: ask Go on\ndemo: write a.txt 5";
         var body = Map.of(
                 "prompt", prompt,
@@ -182,6 +190,7 @@ class CanaryIT {
                 "pullRequest", "open");
         Answer created = user.post("/api/tasks", body);
         assertThat(created.status()).as("%s", created).isEqualTo(201);
+        answers.add(created.toString());
         String task = "/api/tasks/" + created.text("id");
         Path agent = server.dataDirectory().resolve("tasks/" + created.text("id") + "/1/agent-0");
         try (SseReader stream = user.stream(task + "/stream", null)) {
@@ -191,15 +200,24 @@ class CanaryIT {
             assertThat(request.path("kind").asText()).as("%s", begun).isEqualTo("permission_request");
             assertThat(begun.toString().split("\\[redacted]", -1)).hasSizeGreaterThan(printed.size());
             answers.add(begun.toString());
+            Answer queued = user.post(task + "/messages", Map.of("prompt", typed + "\ndemo: ask Go on again"));
+            assertThat(queued.status()).as("%s", queued).isEqualTo(201);
+            answers.add(queued + " " + user.get(task + "/messages/queued"));
             look.run();
             searchWhileItWaits(server, agent, secrets.getFirst());
 
-            String answer = task + "/permissions/"
-                    + request.at("/permissionRequest/requestId").asText();
-            assertThat(user.post(answer, Map.of("decision", "allow")).status()).isEqualTo(200);
+            allow(user, task, request);
+            List<SseReader.Event> more =
+                    stream.until(it -> it.json().path("kind").asText().equals("permission_request"));
+            answers.add(more.toString());
+            assertThat(more.toString()).contains("Follow-up: Use [redacted]", "Spoken: [redacted]");
+            searchWhileItWaits(server, agent, secrets.getFirst());
+            allow(user, task, more.getLast().json());
             answers.add(stream.rest().toString());
         }
         JsonNode done = user.get(task).json();
+        assertThat(done.get("title").asText()).isEqualTo("Named [redacted] by a model");
+        assertThat(done.get("branch").asText()).endsWith("-named-redacted-by-a-model");
         assertThat(done.get("status").asText()).as("%s", done).isEqualTo("completed");
         answers.add(done.toString());
         answers.add(user.get(task + "/events?limit=1000").body());
@@ -208,6 +226,25 @@ class CanaryIT {
             answers.add(terminal.rest().toString());
         }
         awaitGone(agent);
+    }
+
+    /// All that the server knows, in all forms, as a user may paste it.
+    private String typed() {
+        List<String> known = canaries.of(KNOWN);
+        assertThat(known).hasSizeGreaterThan(30);
+        return known.stream()
+                .flatMap(secret -> Canaries.printed(secret).stream())
+                .collect(Collectors.joining("\n", "Use " + known.getLast() + "\n", ""));
+    }
+
+    /// Also with a message for the agent that has what the server knows.
+    private void allow(HttpUser user, String task, JsonNode request) {
+        String answer = task + "/permissions/"
+                + request.at("/permissionRequest/requestId").asText();
+        String message = "Spoken: " + String.join(" ", canaries.of(KNOWN));
+        Answer allowed = user.post(answer, Map.of("decision", "allow", "message", message));
+        assertThat(allowed.status()).as("%s", allowed).isEqualTo(200);
+        answers.add(allowed.toString());
     }
 
     /// A command that prints a text without having it.

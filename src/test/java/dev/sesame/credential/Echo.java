@@ -1,5 +1,6 @@
 package dev.sesame.credential;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
-/// A service on loopback that refuses everything and says back all that it was told, secrets included.
+/// A service on loopback that refuses everything and says back all that it was told, secrets included. As a model it
+/// may be given words to say instead.
 final class Echo implements AutoCloseable {
     private final HttpServer server;
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile @Nullable String words;
 
     private Echo(HttpServer server) {
         this.server = server;
@@ -29,8 +33,9 @@ final class Echo implements AutoCloseable {
                     String all = exchange.getRequestURI() + " "
                             + exchange.getRequestHeaders().entrySet() + " " + body;
                     echo.told.add(all);
-                    byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(400, bytes.length);
+                    String said = echo.words;
+                    byte[] bytes = (said == null ? all : asModel(said)).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(said == null ? 400 : 200, bytes.length);
                     exchange.getResponseBody().write(bytes);
                 }
             });
@@ -39,6 +44,15 @@ final class Echo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// From now on it answers as a model that says this.
+    void say(String text) {
+        words = text;
+    }
+
+    private static String asModel(String text) {
+        return "{\"choices\":[{\"message\":{\"content\":" + TextNode.valueOf(text) + "}}]}";
     }
 
     String url() {

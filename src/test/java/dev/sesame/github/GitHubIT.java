@@ -139,6 +139,13 @@ class GitHubIT {
     }
 
     @Test
+    void where_there_are_no_local_repositories_either_the_token_is_missed() {
+        try (var bare = SesameServer.start(Map.of("GIT_LOCAL_REPOSITORIES", ""))) {
+            assertProblem(bare.admin().get("/api/repos"), 422, "No token for");
+        }
+    }
+
+    @Test
     void branches_are_githubs_and_those_of_local_repositories() {
         github.account("ghp_branches_01", "octo", "repo");
         github.repository("ghp_branches_01", "octo/app");

@@ -33,6 +33,9 @@ class SettingsTest {
                 .hasMessage("TASKS_MAX_RUNNING: expected a whole number from 1 to 10000, not \"many\"");
         assertThatThrownBy(() -> new Settings(Map.of("SANDBOX_PROVIDER", "jail")))
                 .hasMessage("SANDBOX_PROVIDER: expected one of local, docker, not \"jail\"");
+        assertThatThrownBy(() -> new Settings(Map.of("TASKS_DEFAULT_AGENT", "claude")))
+                .hasMessage("TASKS_DEFAULT_AGENT: expected one of claude-code, codex, gemini, opencode, copilot, amp,"
+                        + " demo, not \"claude\"");
         assertThatThrownBy(() -> new Settings(Map.of("GITHUB_URL", "ftp://example.com")))
                 .isInstanceOf(BadConfigurationException.class)
                 .hasMessageStartingWith("GITHUB_URL: ");

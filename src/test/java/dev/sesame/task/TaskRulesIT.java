@@ -21,12 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Nothing may run here (a limit of one, taken), so nothing changes under the tests.
 final class TaskRulesIT {
 
+    private static final String SECRET = "mail-password-0123456789";
+
     private static TaskWorld world;
     private static String busy;
 
     @BeforeAll
     static void start() {
-        world = new TaskWorld(Map.of("ALLOW_USER_REGISTRATION", "true", "TASKS_MAX_RUNNING", "1"));
+        world = new TaskWorld(Map.of("ALLOW_USER_REGISTRATION", "true", "TASKS_MAX_RUNNING", "1", "SMTP_PASS", SECRET));
         busy = world.create("demo: sleep 600000");
         world.awaitEvent(busy, "status");
     }
@@ -236,6 +238,27 @@ final class TaskRulesIT {
         Answer other = user.post("/api/tasks", TaskWorld.body("demo: text 2 1", Map.of()));
         assertProblem(other, 422, "unprocessable-entity");
         assertThat(other.text("detail")).contains("Idempotency-Key");
+    }
+
+    @Test
+    void a_known_secret_is_masked_before_a_title_is_cut_and_the_same_request_is_still_known() {
+        String before = "x".repeat(70) + " ";
+        HttpUser user = world.user().with("Idempotency-Key", "with a secret");
+        Map<String, String> body = Map.of("prompt", before + SECRET, "repository", "app", "agent", "demo");
+
+        Answer first = user.post("/api/tasks", body);
+        Answer second = user.post("/api/tasks", body);
+
+        assertThat(first.status()).as("%s", first).isEqualTo(201);
+        assertThat(second.text("id")).isEqualTo(first.text("id"));
+        assertThat(world.get(first.text("id")).get("title").asText()).isEqualTo(before + "[redacted");
+        String id = world.create("Use " + SECRET + "\nor " + SECRET);
+        assertThat(world.get(id).get("title").asText()).isEqualTo("Use [redacted]");
+        assertThat(world.get(id).toString()).contains("or [redacted]").doesNotContain(SECRET);
+        String queued = world.user()
+                .post("/api/tasks/" + id + "/messages", Map.of("prompt", "And " + SECRET))
+                .text("prompt");
+        assertThat(queued).isEqualTo("And [redacted]");
     }
 
     @Test

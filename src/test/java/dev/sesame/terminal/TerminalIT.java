@@ -190,6 +190,17 @@ final class TerminalIT {
     }
 
     @Test
+    void whereNothingWasShownAReaderOfAnEndedTaskIsToldToStop() {
+        String id = world.create("demo: write a.txt 5");
+        world.follow(id);
+        String path = "/api/tasks/" + id + "/terminal/stream";
+
+        assertThat(world.user().get(path).status()).isEqualTo(204);
+        assertThat(world.user().get(path + "?lastEventId=0").status()).isEqualTo(204);
+        assertThat(world.user().with("Last-Event-ID", "1").get(path).status()).isEqualTo(400);
+    }
+
+    @Test
     void whatTheAgentsCommandsPrintIsThereWhileNoShellIsOpen() {
         String id = world.create("demo: run echo one; echo two; exit 4\ndemo: ask Go on?\ndemo: run echo after", ASK);
         try (Screen screen = new Screen(world.user(), id)) {

@@ -2,6 +2,7 @@ package dev.sesame.ui;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.sesame.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.sesame.Certificate;
 import dev.sesame.SesameServer;
 import java.io.IOException;
 import java.net.InetAddress;

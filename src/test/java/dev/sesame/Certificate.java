@@ -1,4 +1,4 @@
-package dev.sesame.ui;
+package dev.sesame;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -16,10 +17,12 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param chain PEM
 /// @param key PEM
 /// @param trusting believes this one certificate
-record Certificate(Path chain, Path key, SSLContext trusting) {
+/// @param serving has it
+/// @param store both, for Java
+public record Certificate(Path chain, Path key, SSLContext trusting, SSLContext serving, Path store) {
     private static final String PASSWORD = "changeit";
 
-    static Certificate in(Path directory) {
+    public static Certificate in(Path directory) {
         Path store = directory.resolve("store.p12");
         try {
             make(store);
@@ -32,12 +35,19 @@ record Certificate(Path chain, Path key, SSLContext trusting) {
             return new Certificate(
                     pem(directory.resolve("it.pem"), "CERTIFICATE", certificate),
                     pem(directory.resolve("it.key"), "PRIVATE KEY", key),
-                    trusting(keys));
+                    trusting(keys),
+                    serving(keys),
+                    store);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Options with which a JVM trusts this one certificate.
+    public String trustOptions() {
+        return "-Djavax.net.ssl.trustStore=" + store + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
     }
 
     private static void make(Path store) throws IOException {
@@ -85,6 +95,14 @@ record Certificate(Path chain, Path key, SSLContext trusting) {
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static SSLContext serving(KeyStore keys) throws GeneralSecurityException {
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), null, null);
         return context;
     }
 }
