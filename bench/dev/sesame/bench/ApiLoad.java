@@ -38,6 +38,7 @@ final class ApiLoad implements Measurement {
             var figures = new ArrayList<Figure>();
             figures.addAll(mixed(user, 20));
             figures.addAll(mixed(user, 50));
+            figures.add(rendered(user));
             figures.add(key(server, user, spool.task()));
             figures.add(health(server, user, spool));
             return figures;
@@ -53,6 +54,16 @@ final class ApiLoad implements Measurement {
                 Figure.atMost("  p99", mixed.times().millis(0.99), "ms", 50),
                 Figure.fact("  p50", mixed.times().millis(0.5), "ms"),
                 Figure.atMost("  answers of another status", mixed.refused(), "", 0));
+    }
+
+    /// As [#mixed], with lists that the server doesn't keep, which it does with the first page while nothing changes.
+    private static Figure rendered(HttpUser user) throws Exception {
+        Load.Result mixed = new Load(user, CONNECTIONS, n -> {
+                    Request request = request(n, 50);
+                    return request.path().contains("limit") ? Request.get(request.path() + "&offset=1") : request;
+                })
+                .run(SECONDS);
+        return Figure.fact("  with lists of 50 that are all rendered anew", mixed.perSecond(), "requests/s");
     }
 
     private static Request request(int n, int listed) {
