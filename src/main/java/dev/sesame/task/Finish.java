@@ -136,7 +136,7 @@ final class Finish {
                 .set(TASK.COMPLETED_AT, goesOn ? null : now.toEpochMilli())
                 .set(TASK.ATTEMPT, goesOn ? task.attempt() + 1 : task.attempt())
                 .set(TASK.START_MODE, TaskTable.lower(goesOn ? StartMode.FOLLOW_UP : task.startMode()))
-                .set(TASK.QUEUED_AT, now.toEpochMilli())
+                .set(TASK.QUEUED_AT, TaskTable.endOfQueue(tx, task.userId(), now))
                 .where(TASK.ID.eq(task.id()))
                 .execute();
         tasks.intend(tx, task.id());

@@ -286,7 +286,7 @@ public final class Tasks {
         table.change(tx, task, TaskStatus.PENDING, now)
                 .set(TASK.ATTEMPT, task.attempt() + 1)
                 .set(TASK.START_MODE, TaskTable.lower(mode))
-                .set(TASK.QUEUED_AT, now.toEpochMilli())
+                .set(TASK.QUEUED_AT, TaskTable.endOfQueue(tx, task.userId(), now))
                 .set(TASK.PROGRESS, 0)
                 .setNull(TASK.PHASE)
                 .setNull(TASK.ERROR_CODE)
