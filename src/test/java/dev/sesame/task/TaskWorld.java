@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /// A server with a repository `app`, and what tests do with tasks on it.
 public final class TaskWorld implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// Long, since the first task of an agent may install its program.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     public final SesameServer server;
     public final TestGit repository;
