@@ -43,6 +43,7 @@ public final class SseReader implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private @Nullable Long deadline;
     private @Nullable String lastEventId;
     private boolean over;
 
@@ -80,9 +81,9 @@ public final class SseReader implements AutoCloseable {
         if (over) {
             return null;
         }
-        Event event = poll(PATIENCE);
+        Event event = poll(patience());
         if (event == null) {
-            throw new AssertionError("no event within " + PATIENCE);
+            throw new AssertionError("the event waited for did not come in time");
         }
         if (event.id() != null) {
             lastEventId = event.id();
@@ -118,6 +119,22 @@ public final class SseReader implements AutoCloseable {
     /// All events but pings to the end of the stream.
     public List<Event> rest() {
         return until(event -> false);
+    }
+
+    /// From now on all that is waited for must come within this time altogether. Without, only each event must come
+    /// within a minute; pings do.
+    public SseReader within(Duration time) {
+        deadline = System.nanoTime() + time.toNanos();
+        return this;
+    }
+
+    private Duration patience() {
+        Long end = deadline;
+        if (end == null) {
+            return PATIENCE;
+        }
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        return left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
     }
 
     @Override

@@ -68,8 +68,10 @@ final class Finish {
         if (outcome instanceof Outcome.Completed(String remark) && remark != null) {
             bodies.add(new Log(LogType.INFO, remark));
         }
+        List<FollowUp> unsent = error == null ? List.of() : queued();
+        unsent.stream().map(FollowUp::notSent).forEach(bodies::add);
         if (error != null) {
-            bodies.addAll(failure(error));
+            bodies.add(new Failure(error.code(), error.message(), error.retryable()));
         }
         bodies.add(new Done(status.wire()));
         boolean cancelled = error != null && error.code().equals(Outcome.CANCELLED);
@@ -83,21 +85,14 @@ final class Finish {
                 }
             });
             endAttempt(tx);
+            unsent.forEach(followUp -> followUp.drop(tx));
             endTask(tx, status, error);
         });
         new Cleanup(run.engine()).afterAttempt(run.task());
     }
 
-    private List<EventBody> failure(Refusal error) {
-        List<EventBody> bodies = new ArrayList<>();
-        boolean queued = run.engine()
-                .database()
-                .read(tx -> !FollowUp.queued(tx, run.task().id()).isEmpty());
-        if (queued) {
-            bodies.add(new Log(LogType.WARNING, "Follow-ups that were queued are not sent, since the task failed"));
-        }
-        bodies.add(new Failure(error.code(), error.message(), error.retryable()));
-        return bodies;
+    private List<FollowUp> queued() {
+        return run.engine().database().read(tx -> FollowUp.queued(tx, run.task().id()));
     }
 
     /// Answers that the agent did not get any more; who decided meanwhile is named, nobody else can from now on.
@@ -121,15 +116,14 @@ final class Finish {
                 .execute();
     }
 
-    private void endTask(DSLContext tx, TaskStatus status, @Nullable Refusal error) {
+    /// What is queued now came after the attempt's last look at the queue: the task goes on with it, as if it had come
+    /// after the end, however that is.
+    private void endTask(DSLContext tx, TaskStatus status, @Nullable Refusal reason) {
         Task task = TaskTable.find(tx, run.task().id()).orElseThrow();
         Instant now = run.now();
-        boolean goesOn = status == TaskStatus.COMPLETED
-                && !FollowUp.queued(tx, task.id()).isEmpty();
-        if (error != null) {
-            FollowUp.drop(tx, task.id());
-        }
+        boolean goesOn = !FollowUp.queued(tx, task.id()).isEmpty();
         TaskStatus next = goesOn ? TaskStatus.PENDING : status;
+        Refusal error = goesOn ? null : reason;
         tasks.change(tx, task, next, now)
                 .setNull(TASK.PHASE)
                 .setNull(TASK.OWNER_NODE)
@@ -142,7 +136,7 @@ final class Finish {
                 .set(TASK.COMPLETED_AT, goesOn ? null : now.toEpochMilli())
                 .set(TASK.ATTEMPT, goesOn ? task.attempt() + 1 : task.attempt())
                 .set(TASK.START_MODE, TaskTable.lower(goesOn ? StartMode.FOLLOW_UP : task.startMode()))
-                .set(TASK.QUEUED_AT, now.toEpochMilli())
+                .set(TASK.QUEUED_AT, TaskTable.endOfQueue(tx, task.userId(), now))
                 .where(TASK.ID.eq(task.id()))
                 .execute();
         tasks.intend(tx, task.id());

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 record FollowUp(
         String id, String taskId, String content, @Nullable Long takenSeq, Instant createdAt) {
 
-    private static final FixedQuery<FollowUp> ALL = new FixedQuery<>(
-            DSL.selectFrom(FOLLOW_UP).where(FOLLOW_UP.TASK_ID.eq("")).orderBy(FOLLOW_UP.N), FollowUp::row);
-
     private static final String QUEUED = "queued";
     private static final String TAKEN = "taken";
     private static final String DROPPED = "dropped";
+
+    private static final FixedQuery<FollowUp> SAID = new FixedQuery<>(
+            DSL.selectFrom(FOLLOW_UP)
+                    .where(FOLLOW_UP.TASK_ID.eq("").and(FOLLOW_UP.STATE.ne(DSL.inline(DROPPED))))
+                    .orderBy(FOLLOW_UP.N),
+            FollowUp::row);
 
     /// The log event that marks its place in the conversation.
     EventBody.Log announcement() {
@@ -46,6 +49,11 @@ record FollowUp(
                 .execute();
     }
 
+    /// The log event that keeps its words when it is dropped.
+    EventBody.Log notSent() {
+        return new EventBody.Log(LogType.WARNING, "Not sent, since the task ended before: " + content);
+    }
+
     static Optional<FollowUp> next(DSLContext tx, String taskId) {
         return queued(tx, taskId).stream().findFirst();
     }
@@ -57,8 +65,9 @@ record FollowUp(
                 .fetch(record -> row(record::get));
     }
 
-    static List<FollowUp> all(DSLContext tx, String taskId) {
-        return ALL.fetch(tx, taskId);
+    /// Those that were taken and those that wait. What was dropped no agent ever heard: it is in the log alone.
+    static List<FollowUp> said(DSLContext tx, String taskId) {
+        return SAID.fetch(tx, taskId);
     }
 
     void take(DSLContext tx, long seq) {
@@ -81,11 +90,11 @@ record FollowUp(
                 == 1;
     }
 
-    /// Empties the queue of a task that failed or was cancelled; says how many were in it.
-    static int drop(DSLContext tx, String taskId) {
-        return tx.update(FOLLOW_UP)
+    /// Takes it out of the queue, if it is still in it, since its task failed or was cancelled.
+    void drop(DSLContext tx) {
+        tx.update(FOLLOW_UP)
                 .set(FOLLOW_UP.STATE, DROPPED)
-                .where(FOLLOW_UP.TASK_ID.eq(taskId).and(FOLLOW_UP.STATE.eq(QUEUED)))
+                .where(FOLLOW_UP.ID.eq(id).and(FOLLOW_UP.STATE.eq(QUEUED)))
                 .execute();
     }
 

@@ -40,7 +40,7 @@ public final class Messages {
         for (CompletedMessage message : engine.log().messages(taskId)) {
             all.add(new Placed(message.seq(), "assistant", message.text(), message.timestamp()));
         }
-        for (FollowUp followUp : engine.database().read(tx -> FollowUp.all(tx, taskId))) {
+        for (FollowUp followUp : engine.database().read(tx -> FollowUp.said(tx, taskId))) {
             Long taken = followUp.takenSeq();
             all.add(new Placed(
                     taken == null ? Long.MAX_VALUE : taken, "user", followUp.content(), followUp.createdAt()));

@@ -9,6 +9,7 @@ import dev.sesame.db.FixedQuery;
 import dev.sesame.task.Task.PullRequestMode;
 import dev.sesame.task.Task.Refusal;
 import dev.sesame.task.Task.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,8 @@ final class TaskTable {
     private static final FixedQuery<Counted> COUNTS = new FixedQuery<>(
             DSL.select(TASK_COUNT.STATUS, TASK_COUNT.TASKS).from(TASK_COUNT).where(TASK_COUNT.USER_ID.eq("")),
             row -> new Counted(row.get(TASK_COUNT.STATUS), row.get(TASK_COUNT.TASKS)));
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final Database database;
 
@@ -82,7 +86,10 @@ final class TaskTable {
                 .sum();
     }
 
+    /// At the end of the owner's list and queue, see [#newestTime] and [#endOfQueue].
     void insert(DSLContext tx, Task task) {
+        long change = nextChange(tx, task.userId()); // first: whoever else adds one for this user waits for us
+        long created = newestTime(tx, task.userId(), task.createdAt());
         tx.insertInto(TASK)
                 .set(TASK.ID, task.id())
                 .set(TASK.USER_ID, task.userId())
@@ -102,12 +109,34 @@ final class TaskTable {
                 .set(TASK.MCP_SERVERS, Names.write(task.mcpServers()))
                 .set(TASK.ATTEMPT, task.attempt())
                 .set(TASK.START_MODE, lower(task.startMode()))
-                .set(TASK.CREATED_AT, task.createdAt().toEpochMilli())
-                .set(TASK.QUEUED_AT, task.createdAt().toEpochMilli())
-                .set(TASK.UPDATED_AT, task.createdAt().toEpochMilli())
-                .set(TASK.CHANGE_SEQ, nextChange(tx, task.userId()))
+                .set(TASK.CREATED_AT, created)
+                .set(TASK.QUEUED_AT, endOfQueue(tx, task.userId(), task.createdAt()))
+                .set(TASK.UPDATED_AT, created)
+                .set(TASK.CHANGE_SEQ, change)
                 .execute();
         count(tx, task.userId(), task.status(), 1);
+    }
+
+    /// When a user's new task counts as made: now, or just after their newest where that was made in the same
+    /// millisecond. A clock that was set back by more than a moment is believed.
+    private static long newestTime(DSLContext tx, String userId, Instant now) {
+        long newest = latest(tx, TASK.CREATED_AT, TASK.USER_ID.eq(userId));
+        return newest > now.plus(MOMENT).toEpochMilli() ? now.toEpochMilli() : Math.max(now.toEpochMilli(), newest + 1);
+    }
+
+    /// When a task counts as queued: now, but after all that wait. For a write that has moved the owner's sequence of
+    /// changes, so that nobody else queues one for them meanwhile.
+    static long endOfQueue(DSLContext tx, String userId, Instant now) {
+        Condition waits = TASK.USER_ID.eq(userId).and(TASK.STATUS.eq(TaskStatus.PENDING.wire()));
+        return Math.max(now.toEpochMilli(), latest(tx, TASK.QUEUED_AT, waits) + 1);
+    }
+
+    private static long latest(DSLContext tx, Field<Long> time, Condition which) {
+        return tx.select(DSL.coalesce(DSL.max(time), 0L))
+                .from(TASK)
+                .where(which)
+                .fetchSingle()
+                .value1();
     }
 
     /// Wakes whoever runs the task, or the queue.

@@ -120,6 +120,7 @@ public final class Tasks {
     }
 
     private Refusal cancel(Caller caller, String taskId, Predicate<Task> visible) throws InterruptedException {
+        long until = System.nanoTime() + CANCEL_PATIENCE.toNanos(); // the caller's time begins before the write
         engine.database().write(tx -> {
             Task task = find(tx, taskId, visible);
             if (task.status().terminal()) {
@@ -136,7 +137,7 @@ public final class Tasks {
             record(tx, caller, AuditAction.TASK_CANCEL, taskId, Map.of("owner", task.userId()));
             return task;
         });
-        Task ended = awaitEnd(taskId, CANCEL_PATIENCE);
+        Task ended = awaitEnd(taskId, until);
         Refusal error = ended.error();
         return error == null ? Outcome.cancellation() : error;
     }
@@ -300,7 +301,7 @@ public final class Tasks {
         table.change(tx, task, TaskStatus.PENDING, now)
                 .set(TASK.ATTEMPT, task.attempt() + 1)
                 .set(TASK.START_MODE, TaskTable.lower(mode))
-                .set(TASK.QUEUED_AT, now.toEpochMilli())
+                .set(TASK.QUEUED_AT, TaskTable.endOfQueue(tx, task.userId(), now))
                 .set(TASK.PROGRESS, 0)
                 .setNull(TASK.PHASE)
                 .setNull(TASK.ERROR_CODE)
@@ -312,11 +313,10 @@ public final class Tasks {
         table.intend(tx, task.id());
     }
 
-    private Task awaitEnd(String taskId, Duration atMost) throws InterruptedException {
-        long until = System.nanoTime() + atMost.toNanos();
+    private Task awaitEnd(String taskId, long until) throws InterruptedException {
         while (true) {
             Task task = engine.database().read(tx -> TaskTable.find(tx, taskId).orElseThrow());
-            if (task.status().terminal() || System.nanoTime() > until) {
+            if (task.status().terminal() || System.nanoTime() - until > 0) {
                 return task;
             }
             Thread.sleep(Duration.ofMillis(20));

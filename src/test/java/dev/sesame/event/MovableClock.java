@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Stands still until it is moved, forwards or back.
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
     private final AtomicLong millis = new AtomicLong(1_736_935_200_000L);
 
-    void advance(long by) {
+    public void advance(long by) {
         millis.addAndGet(by);
     }
 

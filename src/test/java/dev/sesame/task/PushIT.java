@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +81,70 @@ final class PushIT {
         } finally {
             Files.delete(hook);
         }
+    }
+
+    @Test
+    void a_retry_of_the_push_alone_overwrites_no_foreign_commit_either() {
+        String id = world.create("demo: write a.txt 5\ndemo: ask Push it", Map.of("permissionMode", "ask"));
+        JsonNode request = world.awaitEvent(id, "permission_request").path("permissionRequest");
+        String branch = world.get(id).path("branch").asText();
+        String foreign = foreignCommit(branch, "main");
+        String decision =
+                "/api/tasks/" + id + "/permissions/" + request.path("requestId").asText();
+        assertThat(world.user().post(decision, Map.of("decision", "allow")).status())
+                .isEqualTo(200);
+        List<JsonNode> first = world.follow(id);
+        assertMoved(id, branch, foreign);
+
+        List<JsonNode> second = retry(id, first);
+        assertThat(second).noneMatch(e -> e.path("kind").asText().equals("tool_call"));
+        assertMoved(id, branch, foreign);
+
+        world.repository.run("update-ref", "-d", "refs/heads/" + branch);
+        retry(id, world.follow(id));
+        JsonNode task = world.get(id);
+        assertThat(task.path("status").asText()).as("%s", task).isEqualTo("completed");
+        assertThat(world.repository.run("rev-parse", branch))
+                .isEqualTo(task.path("commit").asText());
+    }
+
+    @Test
+    void a_retry_from_the_base_overwrites_no_commit_that_came_after_the_last_push() {
+        String id = world.create("demo: write a.txt 5");
+        List<JsonNode> first = world.follow(id);
+        String branch = world.get(id).path("branch").asText();
+        world.user().post("/api/tasks/" + id + "/messages", Map.of("prompt", "demo: crash 3"));
+        world.awaitDone(id, first.size() - 1);
+        assertThat(errorCode(id)).isEqualTo("agent_crashed");
+        String foreign = foreignCommit(branch, branch);
+
+        retry(id, world.follow(id));
+        assertMoved(id, branch, foreign);
+    }
+
+    /// Moves the branch to a new commit of somebody else's.
+    private static String foreignCommit(String branch, String parent) {
+        String commit = world.repository.run("commit-tree", "-m", "Foreign", "-p", parent, parent + "^{tree}");
+        world.repository.run("update-ref", "refs/heads/" + branch, commit);
+        return commit;
+    }
+
+    /// Returns the events of the new attempt.
+    private static List<JsonNode> retry(String id, List<JsonNode> before) {
+        assertThat(world.user().post("/api/tasks/" + id + "/retry", null).status())
+                .isEqualTo(200);
+        world.awaitDone(id, before.size() - 1);
+        List<JsonNode> all = world.follow(id);
+        return all.subList(before.size(), all.size());
+    }
+
+    private static void assertMoved(String id, String branch, String foreign) {
+        assertThat(errorCode(id)).isEqualTo("branch_moved");
+        assertThat(world.repository.run("rev-parse", branch)).isEqualTo(foreign);
+    }
+
+    private static String errorCode(String id) {
+        return world.get(id).path("error").path("code").asText();
     }
 
     @ParameterizedTest

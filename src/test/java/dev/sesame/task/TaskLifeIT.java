@@ -287,6 +287,41 @@ final class TaskLifeIT {
     }
 
     @Test
+    void follow_ups_that_a_failed_task_never_took_are_in_its_log_and_not_in_its_conversation() {
+        String id = world.create("demo: ask Go on\ndemo: crash 3", Map.of("permissionMode", "ask"));
+        JsonNode request = world.awaitEvent(id, "permission_request").path("permissionRequest");
+        String path = "/api/tasks/" + id;
+        for (String prompt : List.of("Never heard", "Nor this")) {
+            world.user().post(path + "/messages", Map.of("prompt", prompt));
+        }
+        assertThat(messages(id)).containsExactly("user:Never heard", "user:Nor this");
+        String decision = path + "/permissions/" + request.path("requestId").asText();
+        world.user().post(decision, Map.of("decision", "allow"));
+        List<JsonNode> first = world.follow(id);
+
+        assertThat(first)
+                .extracting(e -> e.path("logMessage").asText())
+                .containsSubsequence(
+                        "Not sent, since the task ended before: Never heard",
+                        "Not sent, since the task ended before: Nor this");
+        assertThat(world.user().get(path + "/messages/queued").json().path("messages"))
+                .isEmpty();
+        assertThat(messages(id)).isEmpty();
+        world.user().post(path + "/messages", Map.of("prompt", "demo: text 2 1"));
+        world.awaitDone(id, first.size() - 1);
+        assertThat(messages(id)).containsExactly("user:demo: text 2 1", "assistant:1 2 ");
+    }
+
+    private static List<String> messages(String id) {
+        List<String> messages = new ArrayList<>();
+        world.get(id)
+                .path("messages")
+                .forEach(m -> messages.add(
+                        m.path("role").asText() + ":" + m.path("content").asText()));
+        return messages;
+    }
+
+    @Test
     void a_task_is_deleted_when_it_has_ended() {
         String id = world.create("demo: sleep 60000");
         world.awaitEvent(id, "status");

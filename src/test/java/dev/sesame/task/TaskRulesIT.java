@@ -1,6 +1,7 @@
 package dev.sesame.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.Answer;
@@ -8,6 +9,7 @@ import dev.sesame.HttpUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -227,6 +229,19 @@ final class TaskRulesIT {
         assertThat(events)
                 .filteredOn(e -> e.path("kind").asText().equals("done"))
                 .hasSize(1);
+    }
+
+    /// No rule of the API, but of the tests: none hangs, and each says why it failed.
+    @Test
+    void who_waits_for_a_task_that_never_begins_is_told_its_state() {
+        String id = world.create("demo: text 1 1");
+        TaskWorld impatient = world.within(Duration.ofMillis(300));
+        assertThatThrownBy(() -> impatient.follow(id))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(id)
+                .hasMessageContaining("\"status\":\"pending\"")
+                .hasMessageContaining("\"events\":[]");
+        assertThatThrownBy(() -> impatient.awaitDone(id, -1)).isInstanceOf(AssertionError.class);
     }
 
     @Test

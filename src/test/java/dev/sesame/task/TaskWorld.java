@@ -6,15 +6,21 @@ import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import dev.sesame.SseReader;
 import dev.sesame.git.TestGit;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// A server with a repository `app`, and what tests do with tasks on it.
 public final class TaskWorld implements AutoCloseable {
 
+    /// Long, since the first task of an agent may install its program.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     public final SesameServer server;
     public final TestGit repository;
+    private final Duration patience;
 
     public TaskWorld(Map<String, String> environment) {
         this(SesameServer.start(environment));
@@ -22,9 +28,23 @@ public final class TaskWorld implements AutoCloseable {
 
     /// @param server is closed with this
     public TaskWorld(SesameServer server) {
+        this(
+                server,
+                TestGit.bare(
+                        server.repositories().resolve("app.git"),
+                        server.repositories().resolveSibling("scratch")),
+                PATIENCE);
+    }
+
+    private TaskWorld(SesameServer server, TestGit repository, Duration patience) {
         this.server = server;
-        repository = TestGit.bare(
-                server.repositories().resolve("app.git"), server.repositories().resolveSibling("scratch"));
+        this.repository = repository;
+        this.patience = patience;
+    }
+
+    /// The same, but whatever is waited for must come within this time.
+    TaskWorld within(Duration time) {
+        return new TaskWorld(server, repository, time);
     }
 
     public HttpUser user() {
@@ -56,40 +76,51 @@ public final class TaskWorld implements AutoCloseable {
 
     /// Follows the stream to its end and returns the events.
     public List<JsonNode> follow(String id) {
-        try (SseReader stream = user().stream("/api/tasks/" + id + "/stream", null)) {
-            return stream.rest().stream().map(SseReader.Event::json).toList();
-        }
+        return until(id, -1, event -> false);
     }
 
     /// Follows the stream to the `log` event with this message.
     public void awaitLog(String id, String message) {
-        try (SseReader stream = user().stream("/api/tasks/" + id + "/stream", null)) {
-            stream.until(event -> event.json().path("logMessage").asText().equals(message));
-        }
+        await(id, -1, event -> event.path("logMessage").asText().equals(message));
     }
 
     /// Follows the stream to the first event of this kind and returns it.
     public JsonNode awaitEvent(String id, String kind) {
-        return await(id, -1, kind);
+        return awaitEvent(id, -1, kind);
     }
 
     /// The first after a point of the log.
     public JsonNode awaitEvent(String id, long after, String kind) {
-        return await(id, after, kind);
+        return await(id, after, event -> event.path("kind").asText().equals(kind));
     }
 
     /// The end of an attempt, after a point of the log.
     public JsonNode awaitDone(String id, long after) {
-        return await(id, after, "done");
+        return awaitEvent(id, after, "done");
     }
 
-    private JsonNode await(String id, long after, String kind) {
+    private JsonNode await(String id, long after, Predicate<JsonNode> fits) {
+        List<JsonNode> events = until(id, after, fits);
+        if (events.isEmpty() || !fits.test(events.getLast())) {
+            throw new AssertionError("The stream ended without the event. " + state(id));
+        }
+        return events.getLast();
+    }
+
+    private List<JsonNode> until(String id, long after, Predicate<JsonNode> fits) {
         String lastEventId = after < 0 ? null : Long.toString(after);
         try (SseReader stream = user().stream("/api/tasks/" + id + "/stream", lastEventId)) {
-            return stream.until(event -> event.json().path("kind").asText().equals(kind))
-                    .getLast()
-                    .json();
+            return stream.within(patience).until(event -> fits.test(event.json())).stream()
+                    .map(SseReader.Event::json)
+                    .toList();
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ". " + state(id), e);
         }
+    }
+
+    private String state(String id) {
+        return "The task now: " + get(id) + "; its log: "
+                + user().get("/api/tasks/" + id + "/events").body();
     }
 
     @Override
