@@ -15,11 +15,9 @@ shift
 find_jdk || exit 1
 sh "$root/scripts/packages.sh" "$tier"
 
-if [ "$tier" = fast ]; then
-    set -- -Dtest.forks=2 "$@"
-else
-    set -- "-Dgroups=$tier" -DexcludedGroups= -Dspotless.check.skip "$@"
-fi
+[ "$tier" = fast ] || set -- "-Dgroups=$tier" -DexcludedGroups= -Dspotless.check.skip "$@"
+# In these two every class has servers and directories of its own, and much of their time is waiting.
+case $tier in fast | agents) set -- -Dtest.forks=2 "$@" ;; esac
 rm -rf "$root/target/surefire-reports" "$root/target/failsafe-reports"
 
 # Failures are counted from the reports, so that a failing unit test does not hide what the others do.

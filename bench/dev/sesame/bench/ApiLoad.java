@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /// key costs.
 final class ApiLoad implements Measurement {
     private static final int CONNECTIONS = 64;
+    private static final int WARM_UP_SECONDS = 10;
     private static final int SECONDS = 20;
     private static final int STREAMS = 1_000;
 
@@ -35,6 +36,7 @@ final class ApiLoad implements Measurement {
             TaskList.fill(server);
             server.restart();
             Spool spool = Spool.begin(server, user);
+            new Load(user, CONNECTIONS, n -> request(n, 50)).run(WARM_UP_SECONDS);
             var figures = new ArrayList<Figure>();
             figures.addAll(mixed(user, 20));
             figures.addAll(mixed(user, 50));

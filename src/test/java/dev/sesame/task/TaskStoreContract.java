@@ -260,7 +260,7 @@ abstract class TaskStoreContract {
 
     private List<String> list(@Nullable TaskStatus status) {
         TaskSearch search = new TaskSearch(status, null, null, List.of());
-        return tasks.list(ADA, search, 50, 0).tasks().stream().map(Task::id).toList();
+        return tasks.list(ADA, search, 50, 0).tasks().stream().map(TaskView::id).toList();
     }
 
     private List<String> claimAll() {
