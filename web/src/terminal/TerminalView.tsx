@@ -19,6 +19,7 @@ export function TerminalView({ task }: { task: Task }) {
   const button = useRef<HTMLButtonElement>(null);
   const { shown, write, stop, focus } = useTerminal({
     taskId: task.id,
+    attempt: task.attempt,
     owner: useUserId(),
     element,
     leave: () => button.current?.focus(),

@@ -17,6 +17,8 @@ const SETTLE = 120;
 
 interface Props {
   taskId: string;
+  /** Each has a stream of its own to follow: that of the one before has ended. */
+  attempt: number;
   owner: string;
   element: RefObject<HTMLDivElement | null>;
   leave: () => void;
@@ -33,7 +35,7 @@ export interface Shown {
 }
 
 /** The screen in the element, kept as the stream of the server has it, and written to while that is wanted. */
-export function useTerminal({ taskId, owner, element, leave }: Props) {
+export function useTerminal({ taskId, attempt, owner, element, leave }: Props) {
   const [shown, setShown] = useState<Shown>({ state: undefined, stream: "connecting", writes: false, flow: "clear", refusal: undefined });
   const merge = useCallback((part: Partial<Shown>) => setShown((now) => ({ ...now, ...part })), []);
   const screen = useRef<Screen>(undefined);
@@ -127,7 +129,7 @@ export function useTerminal({ taskId, owner, element, leave }: Props) {
       made.dispose();
       screen.current = undefined;
     };
-  }, [taskId, owner, element, failed, merge, setWrites, write]);
+  }, [taskId, attempt, owner, element, failed, merge, setWrites, write]);
 
   useSize(element, () => {
     // The size of a shell is its writer's.

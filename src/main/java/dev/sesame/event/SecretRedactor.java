@@ -8,7 +8,8 @@ import java.util.Collection;
 ///
 /// Immutable; may be shared by all threads.
 public final class SecretRedactor implements Redactor {
-    static final String MASK = "[redacted]";
+    /// What stands for a secret.
+    public static final String MASK = "[redacted]";
     /// A shorter one would be found in innocent text.
     static final int SHORTEST = 8;
 

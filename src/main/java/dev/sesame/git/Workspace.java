@@ -34,8 +34,8 @@ public final class Workspace {
 
     /// Whom commits are by.
     ///
-    /// @param coAuthor `Name <e-mail>` for a trailer, if wanted
-    public record Author(String name, String email, Optional<String> coAuthor) {
+    /// @param trailers the last lines of every message, each `Key: value`
+    public record Author(String name, String email, List<String> trailers) {
         public Author {
             name = plain(name).isEmpty() ? "Sesame" : plain(name);
             email = plain(email).isEmpty() ? "sesame@localhost" : plain(email);
@@ -134,7 +134,7 @@ public final class Workspace {
     private String fullMessage(String message) {
         String text = message.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "").strip();
         String cut = text.isEmpty() ? "Changes by the agent" : text.substring(0, Math.min(text.length(), MAX_MESSAGE));
-        return author.coAuthor().map(who -> cut + "\n\nCo-authored-by: " + who).orElse(cut);
+        return author.trailers().isEmpty() ? cut : cut + "\n\n" + String.join("\n", author.trailers());
     }
 
     private Map<String, String> environment() {

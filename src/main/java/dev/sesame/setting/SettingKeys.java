@@ -152,7 +152,7 @@ public final class SettingKeys {
             List.of(),
             "Directories whose bare repositories can be used by name: DIR/team/app.git is team/app.");
     public static final Setting<Boolean> GIT_INCLUDE_CO_AUTHORED_BY =
-            open("git.includeCoAuthoredBy", FLAG, true, "Whether commits name the agent in a Co-authored-by line.");
+            open("git.includeCoAuthoredBy", FLAG, true, "Whether commits name Sesame in a Co-authored-by line.");
     public static final Setting<String> GITHUB_URL =
             open("github.url", WEB_ADDRESS, "https://github.com", "The GitHub host for repositories owner/repo.");
     public static final Setting<String> GITHUB_API_URL =

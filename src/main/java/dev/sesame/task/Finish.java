@@ -117,11 +117,16 @@ final class Finish {
     }
 
     /// What is queued now came after the attempt's last look at the queue: the task goes on with it, as if it had come
-    /// after the end, however that is.
+    /// after the end, however that is. Only a cancel stands.
     private void endTask(DSLContext tx, TaskStatus status, @Nullable Refusal reason) {
         Task task = TaskTable.find(tx, run.task().id()).orElseThrow();
         Instant now = run.now();
-        boolean goesOn = !FollowUp.queued(tx, task.id()).isEmpty();
+        List<FollowUp> late = FollowUp.queued(tx, task.id());
+        boolean cancelled = reason != null && reason.code().equals(Outcome.CANCELLED);
+        if (cancelled) {
+            late.forEach(followUp -> followUp.drop(tx));
+        }
+        boolean goesOn = !cancelled && !late.isEmpty();
         TaskStatus next = goesOn ? TaskStatus.PENDING : status;
         Refusal error = goesOn ? null : reason;
         tasks.change(tx, task, next, now)

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// so the latest ones are kept as they were rendered, each for as long as its user's sequence of changes stands, which
 /// moves with all that a list shows ([TaskTable#change]). Safe from any thread; blocks.
 final class FirstPages {
-    /// With the default length they take 4 MB.
     private static final int KEPT = 100;
+    /// In bytes; twice what a page of the default length usually has.
+    private static final int LARGEST = 64 << 10;
 
     private final Database database;
     private final Map<Key, Kept> pages = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -50,7 +51,9 @@ final class FirstPages {
             return kept.json;
         }
         byte[] json = json(found.page);
-        pages.put(key, new Kept(found.change, json));
+        if (json.length <= LARGEST) {
+            pages.put(key, new Kept(found.change, json));
+        }
         return json;
     }
 

@@ -49,7 +49,7 @@ record FollowUp(
                 .execute();
     }
 
-    /// The log event that keeps its words when it is dropped.
+    /// The log event that keeps its words when it is dropped (their middle left out if they are very many).
     EventBody.Log notSent() {
         return new EventBody.Log(LogType.WARNING, "Not sent, since the task ended before: " + content);
     }

@@ -5,6 +5,7 @@ import static dev.sesame.db.generated.Tables.ATTEMPT;
 import dev.sesame.event.EventBody;
 import dev.sesame.event.EventBody.Log;
 import dev.sesame.event.EventBody.LogType;
+import dev.sesame.event.SecretRedactor;
 import dev.sesame.sandbox.Isolation;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,11 @@ final class Opening {
         bodies.add(Journal.status(Phase.PREPARING));
         bodies.add(new Log(LogType.INFO, isolation()));
         followUp.ifPresent(f -> bodies.add(f.announcement()));
+        if (prompt.contains(SecretRedactor.MASK)) {
+            bodies.add(new Log(
+                    LogType.INFO,
+                    "The agent reads " + SecretRedactor.MASK + " where a secret that Sesame knows was typed"));
+        }
         Step next = run.task().startMode() == StartMode.FINISH_ONLY ? Step.PUSH : Step.CLONE;
         Phase phase = next == Step.PUSH ? Phase.PUSHING : Phase.CLONING;
         run.journal().enter(next, phase, bodies, (tx, stored) -> {

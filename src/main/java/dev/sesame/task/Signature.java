@@ -5,7 +5,8 @@ import static dev.sesame.db.generated.Tables.USERS;
 import dev.sesame.git.Workspace;
 import dev.sesame.github.Identity;
 import dev.sesame.setting.SettingKeys;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Who commits, and with which words.
 record Signature(Workspace.Author author, String message) {
@@ -17,18 +18,18 @@ record Signature(Workspace.Author author, String message) {
     static Signature of(Run run) {
         Engine engine = run.engine();
         Task task = run.task();
-        String message =
-                engine.words().commitMessage(nameOf(run)).orElseGet(() -> plain(run)) + "\n\nSesame-Task: " + task.id();
-        Optional<String> coAuthor = engine.settings().get(SettingKeys.GIT_INCLUDE_CO_AUTHORED_BY)
-                ? Optional.of("Sesame <noreply@sesame.dev>")
-                : Optional.empty();
+        String message = engine.words().commitMessage(nameOf(run)).orElseGet(() -> plain(run));
+        List<String> trailers = new ArrayList<>(List.of("Sesame-Task: " + task.id()));
+        if (engine.settings().get(SettingKeys.GIT_INCLUDE_CO_AUTHORED_BY)) {
+            trailers.add("Co-authored-by: Sesame <noreply@sesame.dev>");
+        }
         Identity account = engine.database()
                 .read(tx -> tx.select(USERS.NAME, USERS.EMAIL)
                         .from(USERS)
                         .where(USERS.ID.eq(task.userId()))
                         .fetchSingle(r -> new Identity(r.value1(), r.value2())));
         Identity who = engine.identity().apply(task.userId()).orElse(account);
-        return new Signature(new Workspace.Author(who.name(), who.email(), coAuthor), message);
+        return new Signature(new Workspace.Author(who.name(), who.email(), trailers), message);
     }
 
     /// By which a model's message for the attempt is found.

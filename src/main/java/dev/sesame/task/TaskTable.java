@@ -67,7 +67,7 @@ final class TaskTable {
 
     /// The end of the user's sequence of changes.
     static long lastChange(DSLContext tx, String userId) {
-        return LAST_CHANGE.fetchOptional(tx, userId).orElseThrow();
+        return LAST_CHANGE.fetchOptional(tx, userId).orElse(0L);
     }
 
     static List<Task> newest(DSLContext tx, Condition which, int limit, int offset) {
@@ -154,9 +154,11 @@ final class TaskTable {
 
     /// As [#change], to another status; the counters follow.
     UpdateSetMoreStep<?> change(DSLContext tx, Task task, TaskStatus to, Instant now) {
+        // The user's row before the counters, as in every write, or two nodes would wait for each other.
+        UpdateSetMoreStep<?> update = change(tx, task, now).set(TASK.STATUS, to.wire());
         count(tx, task.userId(), task.status(), -1);
         count(tx, task.userId(), to, 1);
-        return change(tx, task, now).set(TASK.STATUS, to.wire());
+        return update;
     }
 
     long nextChange(DSLContext tx, String userId) {

@@ -232,13 +232,13 @@ public final class Tasks {
             if (!task.status().terminal()) {
                 throw Problem.CONFLICT.because("Only an ended task can be deleted; cancel it first");
             }
-            table.count(tx, userId, task.status(), -1);
             tx.insertInto(TASK_TOMBSTONE)
                     .set(TASK_TOMBSTONE.USER_ID, userId)
                     .set(TASK_TOMBSTONE.CHANGE_SEQ, table.nextChange(tx, userId))
                     .set(TASK_TOMBSTONE.TASK_ID, taskId)
                     .set(TASK_TOMBSTONE.SWEPT, false)
                     .execute();
+            table.count(tx, userId, task.status(), -1);
             tx.deleteFrom(IDEMPOTENCY_KEY)
                     .where(IDEMPOTENCY_KEY.USER_ID.eq(userId).and(IDEMPOTENCY_KEY.TASK_ID.eq(taskId)))
                     .execute();

@@ -66,7 +66,6 @@ final class TlsMailServer implements AutoCloseable {
                 serve(client);
             } catch (IOException e) {
                 // The client went away, or does not believe us; or the test is over.
-                continue;
             }
         }
     }

@@ -39,16 +39,16 @@ record FaultSuite(Path directory, Map<String, String> environment, long seed, in
             Stage stage = new Stage(new World(api, chaos, repository, user), seed, reconnects);
             stage.play();
             System.out.printf(
-                    "faults: seed %d, %d s, %d kills %s, %d tasks, %d connections%n",
+                    "faults: seed %d, %d s, %d kills %s, %d tasks, %d reconnects%n",
                     seed,
                     Duration.between(begin, Instant.now()).toSeconds(),
                     chaos.done(),
                     chaos.hits(),
                     stage.stories.get(),
-                    stage.connections.get());
+                    stage.resumed.get());
             assertThat(stage.failures).as("seed " + seed).isEmpty();
             assertThat(chaos.done()).isGreaterThanOrEqualTo(kills);
-            assertThat(stage.connections.get()).isGreaterThanOrEqualTo(reconnects);
+            assertThat(stage.resumed.get()).isGreaterThanOrEqualTo(reconnects);
             nothingIsLeft(server);
         }
     }
@@ -75,7 +75,7 @@ record FaultSuite(Path directory, Map<String, String> environment, long seed, in
         private final long seed;
         private final int reconnects;
         private final AtomicInteger stories = new AtomicInteger();
-        private final AtomicInteger connections = new AtomicInteger();
+        private final AtomicInteger resumed = new AtomicInteger();
         private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         private volatile boolean killing = true;
 
@@ -108,11 +108,11 @@ record FaultSuite(Path directory, Map<String, String> environment, long seed, in
         }
 
         private void playOn() {
-            while (failures.isEmpty() && (killing || connections.get() < reconnects)) {
+            while (failures.isEmpty() && (killing || resumed.get() < reconnects)) {
                 int index = stories.getAndIncrement();
                 Random random = new Random(seed * 31 + index);
                 try {
-                    connections.addAndGet(new Story(world, Plot.next(index, random), random).play());
+                    resumed.addAndGet(new Story(world, Plot.next(index, random), random).play());
                 } catch (InterruptedException | RuntimeException | AssertionError e) {
                     failures.add(e);
                 }

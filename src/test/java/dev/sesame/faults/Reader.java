@@ -31,7 +31,7 @@ final class Reader {
     private final Consumer<JsonNode> witness;
     private final List<JsonNode> events = new ArrayList<>();
     private final Map<String, String> messages = new HashMap<>();
-    private int connections;
+    private int reconnects;
 
     Reader(Api api, String task, Random random, BooleanSupplier over, Consumer<JsonNode> witness) {
         this.api = api;
@@ -46,14 +46,18 @@ final class Reader {
             boolean nothingToCome = over.getAsBoolean();
             try {
                 HttpResponse<InputStream> answer = api.stream(task, seen() - 1);
-                connections++;
                 try (InputStream body = answer.body()) {
                     if (answer.statusCode() == 204) {
                         if (nothingToCome) {
                             return;
                         }
                     } else if (answer.statusCode() == 200) {
-                        frames(body);
+                        long before = seen();
+                        try {
+                            frames(body);
+                        } finally {
+                            reconnects += before > 0 && seen() > before ? 1 : 0;
+                        }
                         continue;
                     } else if (answer.statusCode() != 503) {
                         throw new AssertionError("The stream answered " + answer.statusCode() + " "
@@ -117,7 +121,8 @@ final class Reader {
                 .toList();
     }
 
-    int connections() {
-        return connections;
+    /// Connections that went on where an earlier one had ended, first ones and those that brought nothing left out.
+    int reconnects() {
+        return reconnects;
     }
 }

@@ -35,7 +35,7 @@ final class Story {
         this.task = Api.JSON.createObjectNode();
     }
 
-    /// Plays it and checks that it ended as it must; returns the readers' connections.
+    /// Plays it and checks that it ended as it must; returns the readers' reconnects.
     int play() throws InterruptedException {
         create();
         List<CompletableFuture<Void>> reading = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Story {
             join(read);
         }
         check();
-        return readers.stream().mapToInt(Reader::connections).sum();
+        return readers.stream().mapToInt(Reader::reconnects).sum();
     }
 
     private void create() throws InterruptedException {

@@ -41,7 +41,7 @@ final class AttemptWork {
                 repository,
                 base.mirror(),
                 directory,
-                new Workspace.Author("Ada", "ada@example.org", Optional.empty()),
+                new Workspace.Author("Ada", "ada@example.org", List.of()),
                 List.of(".claude/settings.local.json"),
                 mount -> mount.host().toString());
     }

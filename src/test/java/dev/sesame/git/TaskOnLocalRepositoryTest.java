@@ -36,7 +36,8 @@ class TaskOnLocalRepositoryTest {
                 repository,
                 base.mirror(),
                 directory,
-                new Workspace.Author("Ada", "ada@example.org", Optional.of("Bot <bot@example.org>")),
+                new Workspace.Author(
+                        "Ada", "ada@example.org", List.of("Task: 7", "Co-authored-by: Bot <bot@example.org>")),
                 List.of(".claude/settings.local.json"),
                 mount -> mount.host().toString());
         WorkspaceRun clone =
@@ -64,6 +65,6 @@ class TaskOnLocalRepositoryTest {
         store.push(repository, NONE, work, "sesame/task-1", NONE);
         assertThat(origin.run("rev-parse", "refs/heads/sesame/task-1")).isEqualTo(work);
         assertThat(origin.run("log", "-1", "--format=%an <%ae>|%B", work))
-                .isEqualTo("Ada <ada@example.org>|Add a file\n\nCo-authored-by: Bot <bot@example.org>");
+                .isEqualTo("Ada <ada@example.org>|Add a file\n\nTask: 7\nCo-authored-by: Bot <bot@example.org>");
     }
 }

@@ -54,7 +54,7 @@ class WorkspaceInSandboxTest {
                 scene.repository,
                 base.mirror(),
                 directory,
-                new Workspace.Author("Ada", "ada@example.org", Optional.empty()),
+                new Workspace.Author("Ada", "ada@example.org", List.of()),
                 List.of(),
                 provider::seenPath);
 

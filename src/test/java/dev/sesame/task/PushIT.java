@@ -157,6 +157,8 @@ final class PushIT {
             String branch = world.get(id).path("branch").asText();
             assertThat(world.repository.run("log", "-1", "--format=%(trailers:key=Co-authored-by,valueonly)", branch))
                     .isEqualTo(included ? "Sesame <noreply@sesame.dev>" : "");
+            assertThat(world.repository.run("log", "-1", "--format=%(trailers:key=Sesame-Task,valueonly)", branch))
+                    .isEqualTo(id);
             String message = world.repository.run("log", "-1", "--format=%B", branch);
             assertThat(message.toLowerCase(Locale.ROOT).contains("co-authored-by"))
                     .isEqualTo(included);

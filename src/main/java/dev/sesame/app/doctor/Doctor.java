@@ -63,9 +63,9 @@ public final class Doctor implements Callable<Integer> {
     static String report(List<Finding> findings) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            text.append("%-8s  %-14s  %s%n".formatted(finding.state().word(), finding.name(), finding.detail()));
+            text.append("%-8s  %-15s  %s%n".formatted(finding.state().word(), finding.name(), finding.detail()));
             if (!finding.remedy().isEmpty()) {
-                text.append("%-8s  %-14s  → %s%n".formatted("", "", finding.remedy()));
+                text.append("%-8s  %-15s  → %s%n".formatted("", "", finding.remedy()));
             }
         }
         if (findings.stream().anyMatch(Finding::isFixable)) {

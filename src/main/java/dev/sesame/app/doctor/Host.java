@@ -33,6 +33,7 @@ final class Host {
         findings.add(git());
         findings.add(bubblewrap());
         findings.add(utilLinux());
+        findings.add(UserNamespaces.examine());
         findings.add(isolation());
         findings.add(node());
         programs.list().forEach(program -> findings.add(agent(program)));
