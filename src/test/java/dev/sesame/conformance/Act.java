@@ -38,7 +38,7 @@ enum Act {
         return this == KILLED || this == ASKED_MEANWHILE || this == NEWER;
     }
 
-    /// What also runs in CI, where time is short.
+    /// What shows most in little time.
     boolean isShort() {
         return this == WORK || this == ASK;
     }
