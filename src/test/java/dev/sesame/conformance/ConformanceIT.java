@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every probe with every agent. The system property `conformance` set to `short` leaves the acts that show most in
-/// little time; `conformance.agents` and `conformance.acts` name some. What is found is compared with what is kept in the
-/// repository, from which the table of `docs/agents.md` is made; `goldens.write` keeps it.
+/// little time; `conformance.agents` and `conformance.acts` name some. What is found is compared with what is kept
+/// in the repository, from which the table of `docs/agents.md` is made; `goldens.write` keeps it.
 @Tag("agents")
 class ConformanceIT {
     private static final boolean SHORT = "short".equals(System.getProperty("conformance"));
