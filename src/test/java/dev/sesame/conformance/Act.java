@@ -38,7 +38,7 @@ enum Act {
         return this == KILLED || this == ASKED_MEANWHILE || this == NEWER;
     }
 
-    /// What shows most in little time.
+    /// What also runs in CI, where time is short.
     boolean isShort() {
         return this == WORK || this == ASK;
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every probe with every agent. The system property `conformance` set to `short` leaves the acts that show most in
-/// little time; `conformance.agents` and `conformance.acts` name some. What is found is compared with what is kept
+/// Every probe with every agent. The system property `conformance` set to `short` leaves the acts that CI has the
+/// time for; `conformance.agents` and `conformance.acts` name some. What is found is compared with what is kept
 /// in the repository, from which the table of `docs/agents.md` is made; `goldens.write` keeps it.
 @Tag("agents")
 class ConformanceIT {

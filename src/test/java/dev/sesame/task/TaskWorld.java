@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 /// A server with a repository `app`, and what tests do with tasks on it.
 public final class TaskWorld implements AutoCloseable {
 
-    /// Long, since the first task of an agent may install its program.
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /// Long, since the first task of an agent may install its program, and the conformance suite queues all its tasks.
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     public final SesameServer server;
     public final TestGit repository;
