@@ -1,6 +1,7 @@
 package dev.sesame.sandbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class FileTree {
             Process process =
                     new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readNBytes(1_000));
+            String said = new String(process.getInputStream().readNBytes(1_000), StandardCharsets.UTF_8);
             process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
             int status = process.waitFor();
             return status == 0 ? "" : said.isBlank() ? words.getFirst() + " failed with " + status : said.trim();
