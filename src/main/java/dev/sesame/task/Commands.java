@@ -100,9 +100,8 @@ final class Commands {
                 run.journal()::mask);
     }
 
-    /// Starts a command of the task's own, or finds it if it was started before under this name. It may print as much
-    /// as
-    /// an attempt may.
+    /// Starts a command of the task's own, or finds it if it was started before under this name. It may print as
+    /// much as an attempt may.
     Sandbox start(
             String name,
             List<String> arguments,

@@ -74,7 +74,7 @@ final class Finish {
             bodies.add(new Failure(error.code(), error.message(), error.retryable()));
         }
         bodies.add(new Done(status.wire()));
-        boolean cancelled = error != null && error.code().equals(Outcome.CANCELLED);
+        boolean cancelled = isCancel(error);
         run.journal().write(bodies, (tx, stored) -> {
             if (!cancelled) {
                 CancelledBeforeEnd.check(run, tx);
@@ -89,6 +89,10 @@ final class Finish {
             endTask(tx, status, error);
         });
         new Cleanup(run.engine()).afterAttempt(run.task());
+    }
+
+    private static boolean isCancel(@Nullable Refusal error) {
+        return error != null && error.code().equals(Outcome.CANCELLED);
     }
 
     private List<FollowUp> queued() {
@@ -122,7 +126,7 @@ final class Finish {
         Task task = TaskTable.find(tx, run.task().id()).orElseThrow();
         Instant now = run.now();
         List<FollowUp> late = FollowUp.queued(tx, task.id());
-        boolean cancelled = reason != null && reason.code().equals(Outcome.CANCELLED);
+        boolean cancelled = isCancel(reason);
         if (cancelled) {
             late.forEach(followUp -> followUp.drop(tx));
         }

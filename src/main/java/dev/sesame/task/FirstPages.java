@@ -7,6 +7,7 @@ import dev.sesame.task.Tasks.Page;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The first page of each user's list, as JSON. Clients ask for it again and again, mostly while nothing has changed;
@@ -50,14 +51,14 @@ final class FirstPages {
         if (kept != null && found.page == null) {
             return kept.json;
         }
-        byte[] json = json(found.page);
+        byte[] json = json(Objects.requireNonNull(found.page));
         if (json.length <= LARGEST) {
             pages.put(key, new Kept(found.change, json));
         }
         return json;
     }
 
-    private static byte[] json(@Nullable Page page) {
+    private static byte[] json(Page page) {
         try {
             return Json.MAPPER.writeValueAsBytes(page);
         } catch (JsonProcessingException e) {

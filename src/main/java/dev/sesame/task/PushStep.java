@@ -11,9 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// The branch is pushed from our own repository, with a lease on what we last pushed there; a pull request follows if
-/// one was asked for. Safe to repeat: a branch
-/// that
-/// is already at the commit counts as pushed.
+/// one was asked for. Safe to repeat: a branch that is already at the commit
+/// counts as pushed.
 final class PushStep {
 
     private final Run run;

@@ -7,9 +7,7 @@ import dev.sesame.SseReader;
 import dev.sesame.sandbox.Runs;
 import dev.sesame.task.TaskWorld;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -57,7 +55,7 @@ class AbsenceIT {
         world.awaitEvent(id, "message");
         world.server.kill();
         requestCancel(id); // as the server did that was killed then, or another one on the same database
-        Runs.await("the agent's end", () -> Files.exists(spool(id).resolve("exit")));
+        Runs.await("the agent's end", () -> Files.exists(world.spool(id).resolve("exit")));
         world.server.restart();
 
         Logs.assertWhole(world.follow(id));
@@ -131,13 +129,6 @@ class AbsenceIT {
 
     /// It says so in its spool, and waits to be told more.
     private static boolean isDone(String id) throws IOException {
-        return Files.readString(spool(id).resolve("out")).contains("out.txt");
-    }
-
-    private static Path spool(String id) throws IOException {
-        Path attempt = world.server.dataDirectory().resolve("tasks").resolve(id).resolve("1");
-        try (DirectoryStream<Path> agent = Files.newDirectoryStream(attempt, "agent-*")) {
-            return agent.iterator().next();
-        }
+        return Files.readString(world.spool(id).resolve("out")).contains("out.txt");
     }
 }

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sesame.sandbox.Runs;
 import dev.sesame.task.TaskWorld;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -50,17 +48,10 @@ class LimitsIT {
         String id = world.create("demo: text 1 0\ndemo: sleep 2000\ndemo: flood 100000 1000");
         world.awaitEvent(id, "message");
         world.server.kill();
-        Runs.await("the agent's end", () -> Files.exists(spool(id).resolve("exit")));
-        assertThat(Files.size(spool(id).resolve("out"))).isBetween(1_000_001L, 1_000_512L);
+        Runs.await("the agent's end", () -> Files.exists(world.spool(id).resolve("exit")));
+        assertThat(Files.size(world.spool(id).resolve("out"))).isBetween(1_000_001L, 1_000_512L);
         world.server.restart();
         assertThat(failure(id)).isEqualTo("output_limit");
-    }
-
-    private static Path spool(String id) throws IOException {
-        Path attempt = world.server.dataDirectory().resolve("tasks").resolve(id).resolve("1");
-        try (DirectoryStream<Path> agent = Files.newDirectoryStream(attempt, "agent-*")) {
-            return agent.iterator().next();
-        }
     }
 
     @Test

@@ -13,8 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// An MCP server over Streamable HTTP on loopback with one tool, `greet`, for whoever has the token; without sessions
-/// and
-/// without a stream of its own. It tells of the token how long it is, and what it is. For any thread.
+/// and without a stream of its own. It tells of the token how long it is, and what it is. For any thread.
 final class HttpGreeter implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOOL = """

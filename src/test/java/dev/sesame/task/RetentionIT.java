@@ -16,9 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a server forgets when it is time, and what of that a user notices. Time passes while the server is stopped:
-/// what
-/// is stored is made older.
+/// What a server forgets when it is time, and what of that a user notices. Time passes while the server is
+/// stopped: what is stored is made older.
 final class RetentionIT {
 
     private static final Duration SESSION = Duration.ofDays(7);

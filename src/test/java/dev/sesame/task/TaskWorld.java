@@ -6,6 +6,10 @@ import dev.sesame.HttpUser;
 import dev.sesame.SesameServer;
 import dev.sesame.SseReader;
 import dev.sesame.git.TestGit;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +101,14 @@ public final class TaskWorld implements AutoCloseable {
     /// The end of an attempt, after a point of the log.
     public JsonNode awaitDone(String id, long after) {
         return awaitEvent(id, after, "done");
+    }
+
+    /// Where the agent of the task's first attempt has its control directory.
+    public Path spool(String id) throws IOException {
+        Path attempt = server.dataDirectory().resolve("tasks").resolve(id).resolve("1");
+        try (DirectoryStream<Path> agent = Files.newDirectoryStream(attempt, "agent-*")) {
+            return agent.iterator().next();
+        }
     }
 
     private JsonNode await(String id, long after, Predicate<JsonNode> fits) {
